@@ -1,0 +1,5 @@
+//! Files: the transcript as YAML, the notes beside it. The only floor that knows YAML or writes to a disk.
+
+pub mod input;
+pub mod notes;
+pub mod transcript;
