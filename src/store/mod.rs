@@ -2,4 +2,6 @@
 
 pub mod input;
 pub mod notes;
+pub mod sample;
 pub mod transcript;
+pub mod yaml;
