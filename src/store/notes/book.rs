@@ -1,0 +1,145 @@
+//! A notes file as it was read, and as it is to be written: what is not touched stays byte for byte.
+//!
+//! Knows blocks of lines and the notes in them; does not parse, and touches no disk.
+
+use super::Fingerprint;
+use super::block;
+use super::scalar::{inline, quoted};
+use crate::model::{Note, NoteId, Outside, Problem};
+
+/// The notes on a transcript, with the text that they were read from.
+#[derive(Clone, Debug, Default)]
+pub struct Notebook {
+    /// Up to the first block.
+    pub(super) head: String,
+    /// As they stand now, in order of creation.
+    pub(super) blocks: Vec<Block>,
+    /// As they were read.
+    pub(super) originals: Vec<Block>,
+    /// From the end of the last block.
+    pub(super) foot: String,
+    /// The spaces before each dash.
+    pub(super) dash: String,
+    /// The whole text as it was read.
+    pub(super) original: Option<String>,
+    /// What is wrong with it.
+    pub(super) problems: Vec<Problem>,
+    /// Whether something of it was not understood, so that writing could lose it.
+    pub(super) damaged: bool,
+}
+
+/// The lines of one note.
+#[derive(Clone, PartialEq)]
+pub(super) struct Block {
+    /// As read or written, with the line feed that ends it.
+    pub(super) raw: String,
+    /// `None` where they could not be understood.
+    pub(super) note: Option<Note>,
+}
+
+impl std::fmt::Debug for Block {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Block({} bytes, {:?})", self.raw.len(), self.note)
+    }
+}
+
+impl Notebook {
+    /// An empty one for a transcript of this title, file name and content.
+    pub fn new(title: Option<&Outside>, file: Option<&str>, content: Fingerprint) -> Self {
+        let mut about: Vec<String> = Vec::new();
+        about.extend(title.map(|t| format!("title: {}", inline(t.raw()))));
+        about.extend(file.map(|f| format!("file: {}", inline(f))));
+        about.push(format!("sha256: {}", quoted(&content.hex())));
+        Self {
+            head: format!(
+                "format: onrecord-notes/1\ntranscript: {{{}}}\nnotes:\n",
+                about.join(", ")
+            ),
+            dash: "  ".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The notes that could be read, in file order.
+    pub fn notes(&self) -> impl DoubleEndedIterator<Item = &Note> {
+        self.blocks.iter().filter_map(|b| b.note.as_ref())
+    }
+
+    /// The note of this id.
+    pub fn note(&self, id: &NoteId) -> Option<&Note> {
+        self.notes().find(|n| &n.id == id)
+    }
+
+    /// What is wrong with the file, in file order.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether the file holds something that was not understood. Such a file must not be written.
+    pub fn is_read_only(&self) -> bool {
+        self.damaged
+    }
+
+    /// Adds a note in order of creation, or replaces the one of its id, which keeps its place and other programs' keys. A
+    /// note that is put back as it was read gets its old text back.
+    pub fn put(&mut self, note: Note) {
+        let same = |b: &&Block| b.note.as_ref() == Some(&note);
+        let at = self.position(&note.id);
+        if at.is_some_and(|at| same(&&self.blocks[at])) {
+            return;
+        }
+        let read = self.originals.iter().find(same).map(|b| b.raw.clone());
+        let old = at.map(|at| self.blocks[at].raw.as_str());
+        let raw = read.unwrap_or_else(|| rewritten(&note, &self.dash, old));
+        let block = |note| Block {
+            raw,
+            note: Some(note),
+        };
+        match at {
+            Some(at) => self.blocks[at] = block(note),
+            None => {
+                let later = |b: &Block| b.note.as_ref().is_some_and(|n| n.created > note.created);
+                let at = self.blocks.iter().rposition(|b| !later(b));
+                self.blocks.insert(at.map_or(0, |at| at + 1), block(note));
+            }
+        }
+    }
+
+    /// Takes a note out; `None` if it is not there.
+    pub fn remove(&mut self, id: &NoteId) -> Option<Note> {
+        let at = self.position(id)?;
+        self.blocks.remove(at).note
+    }
+
+    /// The file's text. Without a change, or where the file is damaged, it is what was read.
+    pub fn to_text(&self) -> String {
+        if let Some(original) = &self.original
+            && (self.damaged || self.blocks == self.originals)
+        {
+            return original.clone();
+        }
+        let mut text = self.head.clone();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let last = at + 1 == self.blocks.len() && self.foot.is_empty();
+            match &block.note {
+                // A line feed more would be a letter more in a literal block that ends the file.
+                Some(note) if !last && !block.raw.ends_with('\n') => {
+                    text.push_str(&rewritten(note, &self.dash, Some(&block.raw)));
+                }
+                _ => text.push_str(&block.raw),
+            }
+        }
+        text.push_str(&self.foot);
+        text
+    }
+
+    fn position(&self, id: &NoteId) -> Option<usize> {
+        self.blocks
+            .iter()
+            .position(|b| b.note.as_ref().is_some_and(|n| &n.id == id))
+    }
+}
+
+fn rewritten(note: &Note, dash: &str, old: Option<&str>) -> String {
+    block::write(note, dash) + &old.map(block::foreign_lines).unwrap_or_default()
+}
