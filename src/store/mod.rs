@@ -2,6 +2,7 @@
 
 pub mod input;
 pub mod notes;
+pub mod output;
 pub mod sample;
 pub mod transcript;
 pub mod yaml;
