@@ -1,1 +1,22 @@
-//! To come.
+//! The reader in the terminal.
+//!
+//! In the order in which they may use each other: keys, effects and themes; the state; what a command is; the panes; the
+//! list of all commands; popups; update, view; jobs and terminal; the loop.
+
+pub mod app;
+pub mod command;
+pub mod effect;
+pub mod jobs;
+pub mod key;
+pub mod keymap;
+pub mod launch;
+pub mod panes;
+pub mod popups;
+pub mod state;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+pub use app::run;
+pub use launch::Launch;

@@ -1,0 +1,23 @@
+//! How the reader is started: what the command line says, and nothing of how it says it.
+
+use std::path::PathBuf;
+
+use super::theme::Theme;
+use crate::store::input::Input;
+
+/// What to open, and how.
+#[derive(Clone, Debug)]
+pub struct Launch {
+    /// The transcript.
+    pub input: Input,
+    /// The notes file, where it is not the one beside the transcript.
+    pub notes: Option<PathBuf>,
+    /// Keys to play once everything is loaded.
+    pub keys: Option<String>,
+    /// Draw one screen to standard output and end.
+    pub print: bool,
+    /// Columns and rows, where they are not the terminal's.
+    pub size: Option<(u16, u16)>,
+    /// What roles look like.
+    pub theme: Theme,
+}
