@@ -97,6 +97,9 @@ impl Canvas<'_> {
         };
         let pane = keymap::pane(id);
         let focused = state.focus == id;
+        if state.areas.over == Some(id) {
+            Clear.render(area, self.buffer);
+        }
         self.frame(area, focused);
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
         let role = if focused {
@@ -335,6 +338,9 @@ fn status(state: &State, columns: usize) -> Line {
     let mut left = vec![ours(" ", Role::Plain)];
     left.extend(saving(state));
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
+    if columns < 30 {
+        right.clear();
+    }
     if let Loading::Part(hundredths) = state.loading {
         right = vec![piece(
             Clean::format(format_args!("loading {hundredths} % ")),

@@ -33,12 +33,11 @@ impl List<'_> {
             if index == chosen {
                 drawn.cursor = (0, u16::try_from(drawn.lines.len()).unwrap_or(0));
             }
-            let lines = (self.item)(index);
-            drawn.lines.extend(
-                lines
-                    .into_iter()
-                    .map(|l| if index == chosen { self.mark(l) } else { l }),
-            );
+            let mut lines = (self.item)(index);
+            if let (true, Some(first)) = (index == chosen, lines.first_mut()) {
+                self.mark(first);
+            }
+            drawn.lines.extend(lines);
         }
         drawn.lines.truncate(rows);
         drawn
@@ -59,9 +58,9 @@ impl List<'_> {
         first
     }
 
-    /// The chosen item is seen without colour: reversed where the keys are, bold elsewhere.
-    fn mark(&self, mut line: Line) -> Line {
-        for piece in &mut line {
+    /// The chosen item's first row is seen without colour: reversed where the keys are, bold elsewhere.
+    fn mark(&self, line: &mut Line) {
+        for piece in line {
             piece.role = match (piece.role, self.focused) {
                 (Role::Plain | Role::Strong | Role::Number | Role::Speaker(_), true) => {
                     Role::Chosen
@@ -70,7 +69,6 @@ impl List<'_> {
                 (role, _) => role,
             };
         }
-        line
     }
 }
 

@@ -238,12 +238,18 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
 
 const EIGHTHS: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
 
-/// The last word of a name; the whole name where another lane's ends in the same word.
+/// The whole name where all names fit; else its last word, unless another lane's name ends in the same one.
 fn label(state: &State, name: &Clean) -> Clean {
-    let others = state.lanes.rows.iter().filter_map(|l| l.speaker);
-    let names = others.map(|s| clean(state.transcript.speaker(s).name.borrow()));
-    let alike = names.filter(|n| last_word(n) == last_word(name)).count();
-    if alike > 1 {
+    let speakers = state.lanes.rows.iter().filter_map(|l| l.speaker);
+    let names: Vec<Clean> = speakers
+        .map(|s| clean(state.transcript.speaker(s).name.borrow()))
+        .collect();
+    let all_fit = names.iter().all(|n| wrap::columns(n) <= usize::from(NAME));
+    let alike = names
+        .iter()
+        .filter(|n| last_word(n) == last_word(name))
+        .count();
+    if all_fit || alike > 1 {
         name.clone()
     } else {
         Clean::format(format_args!("{}", last_word(name)))

@@ -17,6 +17,8 @@ pub struct Areas {
     panes: [Option<Rect>; 5],
     /// The last row: state of the notes, hints, place.
     pub status: Rect,
+    /// The pane that lies over others.
+    pub over: Option<PaneId>,
     /// Where a note is written.
     pub writing: Rect,
     /// Whether there is room for anything at all.
@@ -93,6 +95,7 @@ impl Areas {
                     ..middle
                 };
                 self.panes[PaneId::Notes.index()] = Some(over);
+                self.over = Some(PaneId::Notes);
             }
         }
     }

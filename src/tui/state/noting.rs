@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, NoteId, On, Outside, State as Standing, TurnRef};
+use crate::model::{EntryIndex, Note, NoteId, Outside, State as Standing, TurnRef};
 use crate::store::notes::{Making, Notebook, new_note};
 use crate::text::anchor::{self, Placement};
 use crate::text::clean::Clean;
@@ -323,16 +323,5 @@ impl State {
             }
         };
         self.noting.change(before, Some(after))
-    }
-
-    /// What a note on a turn remembers of it.
-    fn on_turn(&self, entry: EntryIndex) -> Option<On> {
-        let turn = self.transcript.turn(entry)?;
-        Some(On::Turn {
-            call: self.transcript.call(turn.call()).id.clone(),
-            turn: turn.number(),
-            speaker: Some(self.transcript.speaker(turn.speaker()).id.clone()),
-            exact: Some(anchor::opening(turn.text()).to_owned()),
-        })
     }
 }
