@@ -4,26 +4,23 @@ use std::ops::Range;
 
 use crate::model::OutsideStr;
 
-/// A bracket that is still open after this many bytes was never the transcriber's.
-const LONGEST: usize = 400;
-
-/// The transcriber's brackets, in order: bytes from `[` to behind its `]`. Never nested.
-pub fn brackets(text: OutsideStr<'_>) -> impl Iterator<Item = Range<usize>> {
+/// The transcriber's brackets, in order: bytes from `[` to behind its `]`, the outermost where one stands in another. A
+/// bracket that is never closed, or never opened, is text.
+pub fn brackets(text: OutsideStr<'_>) -> Vec<Range<usize>> {
     let bytes = text.raw().as_bytes();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let open = from + memchr::memchr(b'[', &bytes[from..])?;
-            let window = &bytes[open + 1..bytes.len().min(open + LONGEST)];
-            match memchr::memchr2(b']', b'[', window) {
-                Some(at) if window[at] == b']' => {
-                    from = open + at + 2;
-                    return Some(open..from);
-                }
-                _ => from = open + 1,
+    let mut open: Vec<usize> = Vec::new();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr2_iter(b'[', b']', bytes) {
+        if bytes[at] == b'[' {
+            open.push(at);
+        } else if let Some(from) = open.pop() {
+            while found.last().is_some_and(|inner| inner.start > from) {
+                found.pop();
             }
+            found.push(from..at + 1);
         }
-    })
+    }
+    found
 }
 
 #[cfg(test)]
@@ -36,12 +33,14 @@ mod tests {
             ("", vec![]),
             ("We [laughs] do", vec!["[laughs]"]),
             ("[a][b]", vec!["[a]", "[b]"]),
+            ("[a [b] c] d [e]", vec!["[a [b] c]", "[e]"]),
             ("open [ and [sic] then", vec!["[sic]"]),
             ("never closed [ here", vec![]),
             ("] [", vec![]),
             ("… [неразборчиво] …", vec!["[неразборчиво]"]),
         ] {
-            let got: Vec<&str> = brackets(OutsideStr::new(text)).map(|r| &text[r]).collect();
+            let ranges = brackets(OutsideStr::new(text));
+            let got: Vec<&str> = ranges.into_iter().map(|r| &text[r]).collect();
             assert_eq!(got, found, "{text}");
         }
     }

@@ -84,7 +84,7 @@ impl Block {
         rows.push(Row::Blank);
         rows.extend((0..trail.len()).map(Row::Trail));
         let brackets = match entry {
-            EntryRef::Turn(turn) => super::brackets::brackets(turn.text()).collect(),
+            EntryRef::Turn(turn) => super::brackets::brackets(turn.text()),
             EntryRef::Aside(_) => Vec::new(),
         };
         Self {

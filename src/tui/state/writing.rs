@@ -66,7 +66,10 @@ impl Editor {
     /// Rows of the text at a width, and the cursor's row and column among them.
     pub fn rows(&self, columns: usize) -> (Outside, Vec<Range<usize>>, usize, usize) {
         let text = self.text();
-        let rows = wrap::wrap(text.borrow(), columns);
+        let mut rows = wrap::wrap(text.borrow(), columns);
+        if text.raw().ends_with('\n') {
+            rows.push(text.raw().len()..text.raw().len());
+        }
         let at = self.area.cursor();
         let lines = self.area.lines();
         let before: usize = lines[..at.0].iter().map(|l| l.len() + 1).sum();
