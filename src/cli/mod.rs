@@ -1,1 +1,4 @@
-//! To come.
+//! One file a subcommand.
+
+pub mod lint;
+pub mod schema;

@@ -1,0 +1,108 @@
+//! `onrecord lint`: every problem of every file, with its place.
+
+use std::io::{self, Write};
+
+use crate::model::{Severity, Transcript};
+use crate::store::input::{self, Input};
+use crate::store::transcript;
+
+/// Prints the problems of each file and a line that counts them. 0: no file has more than warnings; 1: one has
+/// problems; 2: nothing could be read of one.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn run(files: &[Input], out: &mut dyn Write) -> io::Result<u8> {
+    let mut code = 0;
+    for file in files {
+        let name = input::shown_name(file);
+        code = code.max(match input::read(file) {
+            Err(problem) => {
+                writeln!(out, "{}", problem.message(&name))?;
+                2
+            }
+            Ok(text) => one(&name, &transcript::load(&text), out)?,
+        });
+    }
+    Ok(code)
+}
+
+fn one(name: &str, transcript: &Transcript, out: &mut dyn Write) -> io::Result<u8> {
+    for problem in transcript.problems() {
+        writeln!(out, "{}", problem.message(name))?;
+    }
+    let number = |severity| {
+        let all = transcript.problems().iter();
+        all.filter(|p| p.severity == severity).count()
+    };
+    let (problems, warnings) = (number(Severity::Problem), number(Severity::Warning));
+    let more = if transcript.more_problems() {
+        ", and more that are not shown"
+    } else {
+        ""
+    };
+    if problems + warnings == 0 {
+        writeln!(
+            out,
+            "{name}: no problems: {}, {}, {}",
+            counted(transcript.calls().len(), "call"),
+            counted(transcript.turn_count(), "turn"),
+            counted(transcript.speakers().len(), "speaker"),
+        )?;
+    } else {
+        let (problems, warnings) = (counted(problems, "problem"), counted(warnings, "warning"));
+        writeln!(out, "{name}: {problems}, {warnings}{more}")?;
+    }
+    let nothing = transcript.is_empty() && transcript.calls().is_empty();
+    Ok(match (problems, nothing) {
+        (0, _) => 0,
+        (_, false) => 1,
+        (_, true) => 2,
+    })
+}
+
+fn counted(number: usize, what: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{s}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::Sample;
+
+    fn lint(text: &str) -> (u8, String) {
+        let mut out = Vec::new();
+        let code = one("a.yaml", &transcript::load(text), &mut out).expect("written");
+        (code, String::from_utf8(out).expect("text"))
+    }
+
+    #[test]
+    fn counts_and_codes() {
+        let good = "turns: [{speaker: a, text: b}]";
+        assert_eq!(
+            lint(good),
+            (
+                0,
+                "a.yaml: no problems: 1 call, 1 turn, 1 speaker\n".to_owned()
+            )
+        );
+        let odd = "turns: [{speaker: a, start: 2, text: b}, {speaker: a, start: 1, text: c}]";
+        let (code, out) = lint(odd);
+        assert_eq!(code, 0);
+        assert!(out.ends_with("a.yaml: 0 problems, 1 warning\n"), "{out}");
+        let (code, out) = lint("turns: [{speaker: a, text: b, x: 1}]");
+        assert_eq!(code, 1);
+        assert!(out.ends_with("a.yaml: 1 problem, 0 warnings\n"), "{out}");
+        assert_eq!(lint("hello").0, 2);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_outweighs_the_others() {
+        let files = [
+            Input::File("no/such.yaml".into()),
+            Input::Sample(Sample::all()[0]),
+        ];
+        let mut out = Vec::new();
+        assert_eq!(run(&files, &mut out).expect("written"), 2);
+    }
+}

@@ -1,0 +1,54 @@
+//! `onrecord schema`: the JSON Schemas of the file formats.
+
+use crate::store::transcript;
+
+/// The schema of a transcript, indented, with a line end.
+pub fn transcript() -> String {
+    format!("{:#}\n", transcript::schema())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `ONRECORD_BLESS=1` writes the shipped file anew.
+    #[test]
+    fn the_shipped_schema_is_the_generated_one() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transcript.schema.json");
+        if std::env::var_os("ONRECORD_BLESS").is_some() {
+            std::fs::write(path, transcript()).expect("written");
+        }
+        assert_eq!(
+            std::fs::read_to_string(path).expect("it is shipped"),
+            transcript()
+        );
+    }
+
+    #[test]
+    fn the_schema_takes_good_transcripts_and_refuses_others() {
+        let schema = transcript::schema();
+        let validator = jsonschema::validator_for(&schema).expect("a schema");
+        let turn = serde_json::json!({"speaker": "a", "text": "b", "start": 3.5, "page": 2});
+        for (value, good) in [
+            (serde_json::json!({"turns": [turn, {"gap": "x"}]}), true),
+            (
+                serde_json::json!({"calls": [{"turns": [turn]}], "title": null}),
+                true,
+            ),
+            (serde_json::json!({"calls": [], "turns": []}), false),
+            (serde_json::json!({"title": "x"}), false),
+            (serde_json::json!({"turns": [{"speaker": "a"}]}), false),
+            (serde_json::json!({"turns": [turn], "colour": "red"}), false),
+            (
+                serde_json::json!({"turns": [{"speaker": "a", "text": "b", "fidelity": "bad"}]}),
+                false,
+            ),
+            (
+                serde_json::json!({"turns": [{"speaker": "a", "text": "b", "start": "1e3"}]}),
+                false,
+            ),
+        ] {
+            assert_eq!(validator.is_valid(&value), good, "{value}");
+        }
+    }
+}
