@@ -1,0 +1,188 @@
+//! Where a note's words stand now, and what a note keeps of its place so that they can be found again.
+//!
+//! Knows ids, numbers, speakers and words. Nothing is guessed: words are found letter for letter, with their speaker and
+//! their surroundings, at one place only; else the note is lost. A wrong anchor is worse than a lost one (DESIGN 5.5).
+
+mod index;
+mod keep;
+mod passage;
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use index::Shingles;
+pub use keep::{on_passage, on_turn, opening};
+
+use crate::model::{
+    CallIndex, EntryIndex, Note, On, Outside, OutsideStr, SpeakerIndex, State, Stretch, Transcript,
+    TurnNumber,
+};
+
+/// Where a note stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placement {
+    /// How sure it is.
+    pub state: State,
+    /// The turn or aside to go to; none for the whole transcript, for the lost, and where nothing is there yet.
+    pub entry: Option<EntryIndex>,
+    /// The words, for a passage that was found.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Placement {
+    const LOST: Self = Self {
+        state: State::Lost,
+        entry: None,
+        stretches: Vec::new(),
+    };
+
+    fn at(entry: Option<EntryIndex>) -> Self {
+        Self {
+            state: State::Ok,
+            entry,
+            stretches: Vec::new(),
+        }
+    }
+}
+
+/// Where one note stands. For many, ask a [`Finder`].
+pub fn place(note: &Note, transcript: &Transcript) -> Placement {
+    Finder::new(transcript).place(note)
+}
+
+/// Finds notes in a transcript as it is at one moment. What it needs beside ids is made when the first note is not at its
+/// number.
+pub struct Finder<'a> {
+    transcript: &'a Transcript,
+    calls: HashMap<OutsideStr<'a>, CallIndex>,
+    speakers: HashMap<OutsideStr<'a>, SpeakerIndex>,
+    first_turns: OnceCell<HashMap<SpeakerIndex, EntryIndex>>,
+    openings: OnceCell<HashMap<(CallIndex, OutsideStr<'a>), Vec<EntryIndex>>>,
+    shingles: OnceCell<Shingles>,
+}
+
+impl<'a> Finder<'a> {
+    /// Takes a transcript as far as it has arrived: turns that are still to come cannot be found.
+    pub fn new(transcript: &'a Transcript) -> Self {
+        let calls = (0..).map(CallIndex).zip(transcript.calls());
+        let speakers = (0..).map(SpeakerIndex).zip(transcript.speakers());
+        Self {
+            transcript,
+            calls: calls.map(|(i, call)| (call.id.borrow(), i)).collect(),
+            speakers: speakers.map(|(i, who)| (who.id.borrow(), i)).collect(),
+            first_turns: OnceCell::new(),
+            openings: OnceCell::new(),
+            shingles: OnceCell::new(),
+        }
+    }
+
+    /// Where a note stands.
+    pub fn place(&self, note: &Note) -> Placement {
+        let found = match &note.on {
+            On::Transcript => Some(Placement::at(None)),
+            On::Speaker(id) => self.speaker(id).map(|s| Placement::at(self.first_turn(s))),
+            On::Call(id) => self.call(id).map(|c| Placement::at(self.first_entry(c))),
+            On::Turn {
+                call,
+                turn,
+                speaker,
+                exact,
+            } => self.call(call).and_then(|call| {
+                let speaker = match speaker {
+                    Some(id) => Some(self.speaker(id)?),
+                    None => None,
+                };
+                let entry = self.turn(call, *turn, speaker, exact.as_ref())?;
+                Some(Placement::at(Some(entry)))
+            }),
+            On::Passage { call, parts } => self
+                .call(call)
+                .and_then(|call| self.passage(call, parts))
+                .map(|stretches| Placement {
+                    state: State::Ok,
+                    entry: stretches.first().map(|s| s.entry),
+                    stretches,
+                }),
+        };
+        found.unwrap_or(Placement::LOST)
+    }
+
+    fn call(&self, id: &Outside) -> Option<CallIndex> {
+        self.calls.get(&id.borrow()).copied()
+    }
+
+    fn speaker(&self, id: &Outside) -> Option<SpeakerIndex> {
+        self.speakers.get(&id.borrow()).copied()
+    }
+
+    fn first_entry(&self, call: CallIndex) -> Option<EntryIndex> {
+        self.transcript.call_entries(call).next().map(EntryIndex)
+    }
+
+    fn first_turn(&self, speaker: SpeakerIndex) -> Option<EntryIndex> {
+        let firsts = self.first_turns.get_or_init(|| {
+            let mut firsts = HashMap::new();
+            for turn in self.transcript.turns() {
+                firsts.entry(turn.speaker()).or_insert(turn.index());
+            }
+            firsts
+        });
+        firsts.get(&speaker).copied()
+    }
+
+    /// The turn of that number if it begins with the same words; else the only turn of the call that does.
+    fn turn(
+        &self,
+        call: CallIndex,
+        number: TurnNumber,
+        speaker: Option<SpeakerIndex>,
+        exact: Option<&Outside>,
+    ) -> Option<EntryIndex> {
+        let spoken = |entry: &EntryIndex| {
+            let turn = self.transcript.turn(*entry);
+            turn.is_some_and(|t| speaker.is_none_or(|s| s == t.speaker()))
+        };
+        let numbered = self
+            .transcript
+            .find_turn(call, number)
+            .filter(|entry| spoken(entry));
+        let Some(exact) = exact else {
+            return numbered;
+        };
+        let exact = opening(exact.borrow());
+        let here = numbered.filter(|entry| {
+            let turn = self.transcript.turn(*entry);
+            turn.is_some_and(|t| opening(t.text()) == exact)
+        });
+        here.or_else(|| {
+            let mut others = self
+                .openings()
+                .get(&(call, exact))?
+                .iter()
+                .filter(|e| spoken(e));
+            let only = others.next()?;
+            others.next().is_none().then_some(*only)
+        })
+    }
+
+    fn openings(&self) -> &HashMap<(CallIndex, OutsideStr<'a>), Vec<EntryIndex>> {
+        self.openings.get_or_init(|| {
+            let mut openings: HashMap<_, Vec<_>> = HashMap::new();
+            for turn in self.transcript.turns() {
+                openings
+                    .entry((turn.call(), opening(turn.text())))
+                    .or_default()
+                    .push(turn.index());
+            }
+            openings
+        })
+    }
+
+    fn shingles(&self) -> &Shingles {
+        self.shingles
+            .get_or_init(|| Shingles::new(self.transcript.turns()))
+    }
+}
+
+#[cfg(test)]
+mod tests;
