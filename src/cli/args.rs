@@ -18,8 +18,9 @@ Examples:
 
 Keys: press ? while reading, or run `onrecord keys`.
 
-Notes are kept beside the transcript, in NAME.notes.yaml. For samples, standard input and folders that cannot be written
-they are in $XDG_DATA_HOME/onrecord/notes (~/.local/share/onrecord/notes). --notes names another file.
+Notes are kept beside the transcript, in NAME.notes.yaml. For samples, standard
+input and folders that cannot be written they are in $XDG_DATA_HOME/onrecord/notes
+(else ~/.local/share/onrecord/notes). --notes names another file.
 
 Exit codes: 0 done; 1 found a fault, a difference or nothing; 2 could not do it.";
 
@@ -54,7 +55,12 @@ pub struct Reader {
     #[arg(long, value_name = "PATH", help_heading = "Reading")]
     pub notes: Option<PathBuf>,
     /// Colours.
-    #[arg(long, value_name = "NAME", default_value = "default", help_heading = "Reading")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "default",
+        help_heading = "Reading"
+    )]
     pub theme: ThemeChoice,
     /// Play these keys first: letters as typed, <enter> <esc> <tab> <c-d> <a-left> <f2> <pgdn> for the rest.
     #[arg(long, value_name = "KEYS", help_heading = "For scripts")]

@@ -2,12 +2,16 @@
 //!
 //! Every message passes the door, also clap's, which repeats arguments as they came.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
+use clap::builder::Styles;
+
+use super::args::Arguments;
 use crate::model::{OutsideStr, Problem};
-use crate::text::clean::{Clean, clean};
+use crate::text::clean::{Clean, clean, hidden_count};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,37 +34,43 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// A file's name as it may be shown.
-pub fn shown_path(path: &Path) -> Clean {
-    clean(OutsideStr::new(&path.to_string_lossy()))
-}
-
 /// Tells a problem of the file called `name`, or of none where that is empty.
 pub fn tell(name: &Clean, problem: &Problem) {
     write_error(&format!("onrecord: {}\n", problem.message(name)));
 }
 
-/// Prints what clap has to say: help and version to standard output, complaints to standard error.
-pub fn clap_says(error: &clap::Error) -> Outcome {
+/// Prints what clap has to say of these arguments: help and version to standard output, complaints to standard error.
+pub fn clap_says(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     let failed = error.use_stderr();
-    let plain = error.render().to_string();
-    let odd = |c: char| c != '\n' && crate::text::clean::hidden_count(OutsideStr::new(c.encode_utf8(&mut [0; 4]))) > 0;
-    if plain.contains(odd) {
-        let lines: Vec<String> = plain.lines().map(|l| clean(OutsideStr::new(l)).into_string()).collect();
-        write_error(&format!("{}\n", lines.join("\n")));
+    let odd = |argument: &OsString| hidden_count(OutsideStr::new(&argument.to_string_lossy())) > 0;
+    if arguments.iter().any(odd) && failed {
+        // Asked again without styles, so that every escape in its text is an argument's.
+        let command = Arguments::command().styles(Styles::plain());
+        if let Err(plain) = command.try_get_matches_from(arguments) {
+            let text = plain.render().ansi().to_string();
+            let lines = text
+                .lines()
+                .map(|l| clean(OutsideStr::new(l)).into_string());
+            write_error(&format!("{}\n", lines.collect::<Vec<_>>().join("\n")));
+        }
     } else {
         // A closed pipe has nobody to complain to.
         let _ = error.print();
     }
-    if failed { Outcome::Failed } else { Outcome::Done }
+    if failed {
+        Outcome::Failed
+    } else {
+        Outcome::Done
+    }
 }
 
 /// What writing to standard output came to: a reader that went away wanted no more, which is no error.
 pub fn written(result: io::Result<()>) -> Result<(), Problem> {
     match result {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Problem::new(format!("cannot write to standard output: {}", e.kind())))
-        }
+        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Problem::new(format!(
+            "cannot write to standard output: {}",
+            e.kind()
+        ))),
         _ => Ok(()),
     }
 }

@@ -45,11 +45,7 @@ impl<'w> Page<'w> {
 
 /// Joins what there is with ` · `.
 pub fn dotted(parts: impl IntoIterator<Item = Option<String>>) -> String {
-    parts
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(" · ")
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 #[cfg(test)]
@@ -60,7 +56,8 @@ mod tests {
     fn rows_are_indented_and_nothing_in_them_is_obeyed() {
         let mut out = Vec::new();
         let mut page = Page::new(&mut out, 16);
-        page.paragraph(" 12  ", "two words more\n\nand \u{1b}[31m red").unwrap();
+        page.paragraph(" 12  ", "two words more\n\nand \u{1b}[31m red")
+            .unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
             " 12  two words\n     more\n\n     and ␛[31m\n     red\n"
@@ -69,6 +66,9 @@ mod tests {
 
     #[test]
     fn what_is_not_there_leaves_no_dot() {
-        assert_eq!(dotted([None, Some("a".into()), None, Some("b".into())]), "a · b");
+        assert_eq!(
+            dotted([None, Some("a".into()), None, Some("b".into())]),
+            "a · b"
+        );
     }
 }

@@ -117,7 +117,8 @@ impl Reading<'_> {
             Some(format!("{}{to}{manner}", name(turn.speaker()))),
             fidelity,
             turn.page().map(|p| format!("page {p}{line}")),
-            turn.stated_via().map(|v| format!("as quoted by {}", v.raw())),
+            turn.stated_via()
+                .map(|v| format!("as quoted by {}", v.raw())),
         ]);
         format!("{time}{head}")
     }
@@ -170,7 +171,9 @@ fn head_lines(head: &Head) -> Vec<String> {
     let raw = |text: &Option<Outside>| text.as_ref().map(|t| t.raw().to_owned());
     let mut lines = vec![dotted([
         head.published.map(|d| format!("published {d}")),
-        head.language.as_ref().map(|l| format!("language {}", l.raw())),
+        head.language
+            .as_ref()
+            .map(|l| format!("language {}", l.raw())),
     ])];
     lines.extend(raw(&head.summary));
     if let Some(source) = &head.source {
@@ -182,7 +185,11 @@ fn head_lines(head: &Head) -> Vec<String> {
         let media: Vec<&str> = head.media.iter().map(Outside::raw).collect();
         lines.push(format!("Media: {}", media.join(", ")));
     }
-    lines.extend(head.via.as_ref().map(|v| format!("As quoted by {}", v.raw())));
+    lines.extend(
+        head.via
+            .as_ref()
+            .map(|v| format!("As quoted by {}", v.raw())),
+    );
     lines.extend(head.disputed.iter().map(dispute_line));
     lines.retain(|line| !line.is_empty());
     lines
@@ -198,11 +205,17 @@ fn call_lines(call: &Call) -> Vec<String> {
         call.date.map(|d| d.to_string()),
         raw(&call.medium),
         call.duration.map(|d| format!("duration {d}")),
-        call.language.as_ref().map(|l| format!("language {}", l.raw())),
+        call.language
+            .as_ref()
+            .map(|l| format!("language {}", l.raw())),
         coverage,
         call.clock.as_ref().map(|c| format!("clock: {}", c.raw())),
     ])];
-    lines.extend(call.via.as_ref().map(|v| format!("As quoted by {}", v.raw())));
+    lines.extend(
+        call.via
+            .as_ref()
+            .map(|v| format!("As quoted by {}", v.raw())),
+    );
     lines.extend(call.disputed.iter().map(dispute_line));
     lines.retain(|line| !line.is_empty());
     lines
@@ -213,7 +226,11 @@ fn dispute_line(dispute: &Dispute) -> String {
         .note
         .as_ref()
         .map_or(String::new(), |n| format!(" ({})", n.raw()));
-    format!("Disputed: {} {}{note}", dispute.by.raw(), dispute.says.raw())
+    format!(
+        "Disputed: {} {}{note}",
+        dispute.by.raw(),
+        dispute.says.raw()
+    )
 }
 
 fn remark_line(remark: &Remark) -> String {
@@ -222,7 +239,11 @@ fn remark_line(remark: &Remark) -> String {
         RemarkKind::Assessment => "assessment",
         RemarkKind::Question => "question",
     };
-    bracketed(kind, remark.by.as_ref().map(Outside::raw), remark.text.raw())
+    bracketed(
+        kind,
+        remark.by.as_ref().map(Outside::raw),
+        remark.text.raw(),
+    )
 }
 
 fn aside_line(aside: AsideRef<'_>) -> String {

@@ -1,0 +1,302 @@
+//! The binary from outside: what it prints, what it says, how it ends.
+
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+/// What the program printed, told and ended with.
+struct Ran {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+fn ran(arguments: &[&str]) -> Ran {
+    ended(onrecord().args(arguments).output().unwrap())
+}
+
+fn onrecord() -> Command {
+    let mut command = Command::new(cargo_bin!("onrecord"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn ended(output: Output) -> Ran {
+    Ran {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code(),
+    }
+}
+
+fn file(content: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("talk.yaml");
+    fs::write(&path, content).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+/// Whether a terminal would obey anything in it, C1 controls included.
+fn is_harmless(text: &str) -> bool {
+    text.chars()
+        .all(|c| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)))
+}
+
+const HARBOUR: &str = r#"title: The harbour calls
+published: 2024-03-02
+language: en
+source: {name: The Daily Ledger, url: "https://example.org/harbour", date: 2024-03-01, note: read from a recording}
+media: [Radio North]
+disputed: [{by: Port of Rive, says: denies, note: speaks of a forgery}]
+speakers:
+  - {id: ana, name: Ana Petrov, aliases: [Petrov]}
+  - {id: ben, name: Ben Ott}
+calls:
+  - id: ana-ben
+    title: Petrov – Ott
+    date: 2024-02-11
+    medium: phone
+    language: de
+    duration: "5:12"
+    clock: time of day
+    coverage: excerpts
+    via: The Daily Ledger
+    turns:
+      - {event: phone rings}
+      - speaker: ana
+        to: ben
+        start: "0:03"
+        end: "0:09.5"
+        page: 3
+        line: 14
+        manner: laughing
+        text: "We only have one problem… [inaudible] the lease."
+        original: "Wir haben nur ein Problem… [unverständlich] die Pacht."
+      - {gap: two minutes not published}
+      - speaker: ben
+        fidelity: paraphrase
+        via: Radio North
+        text: He would pass the paper on without saying whose it was.
+      - {remark: The line was bad here., by: The Daily Ledger}
+quotes:
+  - {call: ana-ben, speaker: ana, text: We only have one problem, label: one problem, codes: [lease], comment: The hinge.}
+remarks:
+  - {kind: question, text: Whose paper?, by: The Daily Ledger}
+"#;
+
+#[test]
+fn a_transcript_is_printed_with_all_that_is_said_of_it() {
+    let (_folder, path) = file(HARBOUR);
+    let read = ran(&["read", &path, "--width", "60"]);
+    assert_eq!((read.code, read.err.as_str()), (Some(0), ""));
+    assert_snapshot!(read.out, @"");
+}
+
+#[test]
+fn without_a_terminal_the_bare_command_prints_too() {
+    let (_folder, path) = file(HARBOUR);
+    assert_eq!(ran(&[&path]).out, ran(&["read", &path]).out);
+    let piped = fs::File::open(&path).unwrap();
+    let output = onrecord().arg("-").stdin(piped).output().unwrap();
+    assert_eq!(ended(output).out, ran(&["read", &path]).out);
+}
+
+#[test]
+fn without_a_file_the_first_sample_opens_and_others_by_name() {
+    let first = ran(&[]);
+    assert_eq!(first.code, Some(0));
+    assert_eq!(first.out, ran(&["--sample", "backchannel-leak"]).out);
+    assert!(first.out.starts_with("The peace plan calls\n"));
+    assert!(
+        first
+            .out
+            .contains("As quoted by the post of 27 November 2025\n")
+    );
+    assert_eq!(first.out.matches("Disputed: ").count(), 1);
+    let apollo = ran(&["--sample", "apollo13"]).out;
+    assert!(apollo.contains(" 23  55:55:35  James A. Lovell\n     Houston, we've had a problem."));
+    let unknown = ran(&["--sample", "apolo13"]);
+    assert_eq!(unknown.code, Some(2));
+    assert_eq!(
+        unknown.err,
+        "onrecord: no sample is called apolo13\n  hint: did you mean apollo13?\n"
+    );
+}
+
+#[test]
+fn a_filter_leaves_the_numbers_as_they_are() {
+    let (_folder, path) = file(HARBOUR);
+    let ben = ran(&["read", &path, "--speaker", "ben ott"]).out;
+    assert!(ben.contains("\n  2  Ben Ott"), "{ben}");
+    assert!(!ben.contains("Ana Petrov") && !ben.contains("phone rings"));
+    let both = ran(&["read", &path, "--speaker", "ben", "--speaker", "Petrov"]).out;
+    assert!(both.contains("\n  1  ") && both.contains("\n  2  "));
+    assert!(
+        ran(&["read", &path, "--call", "1"])
+            .out
+            .contains("Petrov – Ott")
+    );
+    for (option, hint) in [
+        ("--speaker", "did you mean Petrov?"),
+        ("--call", "there are: ana-ben"),
+    ] {
+        let wrong = ran(&["read", &path, option, "Petrow"]);
+        assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+        assert!(wrong.err.contains(hint), "{}", wrong.err);
+    }
+}
+
+#[test]
+fn faults_are_told_on_standard_error_and_the_rest_is_printed() {
+    let (_folder, path) = file(&HARBOUR.replace("to: ben", "to: bee"));
+    let read = ran(&["read", &path]);
+    assert_eq!(read.code, Some(0));
+    assert!(read.out.contains("one problem…"));
+    assert_eq!(
+        read.err,
+        format!("onrecord: {path}: warning: 1 problem\n  hint: onrecord lint lists them\n")
+    );
+    assert_eq!(ran(&["lint", &path]).code, Some(1));
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_2_and_a_hint() {
+    let (folder, path) = file("just words");
+    assert_eq!(ran(&["read", &path]).code, Some(2));
+    let missing = ran(&["read", folder.path().join("talk.yml").to_str().unwrap()]);
+    assert_eq!(missing.code, Some(2));
+    assert!(
+        missing
+            .err
+            .contains("there is no such file\n  hint: did you mean "),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn exit_codes_of_lint_are_0_1_and_2() {
+    let (_good, good) = file(HARBOUR);
+    let (_bad, bad) = file("just words");
+    assert_eq!(ran(&["lint", &good]).code, Some(0));
+    assert_eq!(ran(&["lint", &good, &bad]).code, Some(2));
+    assert_eq!(ran(&["lint"]).code, Some(2));
+}
+
+#[test]
+fn nothing_in_a_file_is_obeyed() {
+    let evil = r"\e]0;owned\a\e[31m\x9b2J\u202Eabc\r";
+    let hostile = format!(
+        r#"title: "{evil}"
+language: "{evil}"
+summary: "{evil}"
+source: {{name: "{evil}", url: "{evil}", note: "{evil}"}}
+media: ["{evil}"]
+via: "{evil}"
+disputed: [{{by: "{evil}", says: "{evil}", note: "{evil}"}}]
+speakers: [{{id: "a{evil}", name: "{evil}", role: "{evil}", side: "{evil}", initials: "{evil}", aliases: ["{evil}"]}}]
+calls:
+  - id: "c{evil}"
+    title: "{evil}"
+    medium: "{evil}"
+    language: "x{evil}"
+    clock: "{evil}"
+    via: "{evil}"
+    disputed: [{{by: "{evil}", says: "{evil}"}}]
+    turns:
+      - {{event: "{evil}"}}
+      - {{gap: "{evil}"}}
+      - {{remark: "{evil}", by: "{evil}"}}
+      - {{speaker: "a{evil}", to: "a{evil}", manner: "{evil}", via: "{evil}", text: "{evil}", original: "{evil}"}}
+quotes: [{{call: "c{evil}", text: "owned", label: "{evil}", codes: ["{evil}"], comment: "{evil}"}}]
+remarks: [{{text: "{evil}", by: "{evil}"}}]
+"{evil}": "{evil}"
+"#
+    );
+    let (_folder, path) = file(&hostile);
+    for arguments in [
+        &["read", &path][..],
+        &["stats", &path],
+        &["stats", &path, "--json"],
+        &["lint", &path],
+        &["read", &path, "--speaker", "\u{1b}[31m"],
+        &["read", &path, "--call", "\u{9b}31m"],
+    ] {
+        let ran = ran(arguments);
+        assert!(
+            is_harmless(&ran.out),
+            "{arguments:?}: {}",
+            ran.out.escape_debug()
+        );
+        assert!(
+            is_harmless(&ran.err),
+            "{arguments:?}: {}",
+            ran.err.escape_debug()
+        );
+    }
+    let read = ran(&["read", &path]).out;
+    assert!(read.matches("␛]0;owned").count() > 25, "{read}");
+}
+
+#[test]
+fn nothing_in_an_argument_is_obeyed() {
+    let evil = "\u{1b}]0;owned\u{7}";
+    for arguments in [
+        &["read", evil][..],
+        &["--sample", evil],
+        &["lint", evil],
+        &["schema", evil],
+        &[&format!("--{evil}")],
+        &["--size", evil],
+        &["read", "x", "--width", evil],
+    ] {
+        let ran = ran(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert!(
+            is_harmless(&ran.err) && is_harmless(&ran.out),
+            "{:?}",
+            ran.err
+        );
+        assert!((ran.err + &ran.out).contains('␛'), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = onrecord()
+        .args(["--sample", "apollo13", "--width", "20"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut told = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn help_tells_where_notes_are_kept() {
+    let help = ran(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for words in [
+        "Examples:",
+        "onrecord keys",
+        "NAME.notes.yaml",
+        "Exit codes:",
+    ] {
+        assert!(help.out.contains(words), "{words}");
+    }
+    assert!(ran(&["schema", "transcript"]).out.starts_with('{'));
+}
