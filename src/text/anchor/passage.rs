@@ -4,8 +4,10 @@
 
 use std::ops::Range;
 
-use super::Finder;
-use crate::model::{CallIndex, EntryIndex, Outside, PassagePart, Stretch, TurnNumber, TurnRef};
+use super::{Finder, opening};
+use crate::model::{
+    CallIndex, EntryIndex, Layer, Outside, OutsideStr, PassagePart, Stretch, TurnNumber, TurnRef,
+};
 
 /// Characters beside the words that must be the same when the rest of the surroundings has changed.
 const BESIDE: usize = 12;
@@ -47,7 +49,7 @@ impl<'a> Finder<'a> {
             .iter()
             .map(|part| {
                 let turn = self.shifted_turn(call, part, shift)?;
-                self.spoken_by(turn, &part.speaker).then_some(())?;
+                (self.speaker(&part.speaker) == Some(turn.speaker())).then_some(())?;
                 Some(Stretch {
                     entry: turn.index(),
                     layer: part.layer,
@@ -77,10 +79,6 @@ impl<'a> Finder<'a> {
         })
     }
 
-    fn spoken_by(&self, turn: TurnRef<'_>, speaker: &Outside) -> bool {
-        self.speaker(speaker) == Some(turn.speaker())
-    }
-
     /// How far the turns have moved, told by the first part whose words and surroundings stand in one turn only; among
     /// several, in the only one that begins when the part did. A few words at another time tell nothing.
     fn other_shift(&self, call: CallIndex, parts: &[PassagePart]) -> Option<i64> {
@@ -101,15 +99,28 @@ impl<'a> Finder<'a> {
         })
     }
 
-    /// The turns of the part's speaker that hold its words in its surroundings.
+    /// The turns of the part's speaker that hold its words in its surroundings. A short turn that was taken whole is found
+    /// by its opening.
     fn turns_with(&self, call: CallIndex, part: &PassagePart) -> Vec<TurnRef<'a>> {
+        let Some(speaker) = self.speaker(&part.speaker) else {
+            return Vec::new();
+        };
         let words = surrounded(part);
         let entries = self.transcript.call_entries(call);
         let holds = |entry: EntryIndex| {
             let turn = self.transcript.turn(entry)?;
             let text = turn.layer(part.layer).raw();
-            (self.spoken_by(turn, &part.speaker) && unchanged(part, text).is_some()).then_some(turn)
+            (turn.speaker() == speaker && unchanged(part, text).is_some()).then_some(turn)
         };
+        if part.layer == Layer::Text && opening(part.exact.borrow()) == OutsideStr::new(&words) {
+            let beginning_so = self.openings().get(&(call, part.exact.borrow()));
+            return beginning_so
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter_map(holds)
+                .collect();
+        }
         match self.shingles().candidates(&words) {
             Some(candidates) => candidates
                 .filter(|e| entries.contains(&e.0))

@@ -1,0 +1,80 @@
+//! Who spoke how much, and where on a call's clock: numbers, each with how it was made.
+//!
+//! Knows turns, words and times. Does not know lanes' names or what is drawn. No time is ever guessed: with one start
+//! missing, a call is measured by words; with one end missing, by times that are called estimated (DESIGN 2, 5.4).
+
+mod tally;
+#[cfg(test)]
+mod testing;
+mod timeline;
+
+use memchr::memchr2_iter;
+
+pub use tally::{CallFigures, Figures, Share, Tally};
+pub use timeline::Timeline;
+
+use super::wrap::words;
+use crate::model::{Call, OutsideStr, Time};
+
+/// How a figure was made. What is made of several is as good as the worst of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Every turn has a start and an end.
+    Time,
+    /// Every turn has a start; where no end is given, the turn lasts until the next one.
+    Estimated,
+    /// Words were counted.
+    Words,
+}
+
+/// The speaker's words in a text: those of UAX #29 outside the transcriber's `[…]`. A bracket that is never closed is text.
+pub fn spoken_words(text: OutsideStr<'_>) -> usize {
+    let raw = text.raw();
+    let (mut open, mut asides): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
+    for at in memchr2_iter(b'[', b']', raw.as_bytes()) {
+        if raw.as_bytes()[at] == b'[' {
+            open.push(at);
+        } else if let Some(from) = open.pop() {
+            while asides.last().is_some_and(|(inner, _)| *inner > from) {
+                asides.pop();
+            }
+            asides.push((from, at + 1));
+        }
+    }
+    let count = |from: usize, to: usize| words(OutsideStr::new(&raw[from..to])).count();
+    let mut spoken = 0;
+    let mut at = 0;
+    for (from, to) in asides {
+        spoken += count(at, from);
+        at = to;
+    }
+    spoken + count(at, raw.len())
+}
+
+/// When a call's last turn ends that has no end: with the call, where the clock counts from the call's start.
+fn last_end(call: &Call) -> Option<Time> {
+    call.duration.filter(|_| call.clock.is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_transcribers_words_are_not_the_speakers() {
+        for (text, count) in [
+            ("", 0),
+            ("We only have one problem", 5),
+            ("We only have one problem… [inaudible] the lease.", 7),
+            ("[laughs]", 0),
+            ("a [b [c] d] e", 2),
+            ("a [b c", 3),
+            ("a [b [c] d", 3),
+            ("a] b", 2),
+            ("a [b] c [d] e", 3),
+            ("— … !", 0),
+        ] {
+            assert_eq!(spoken_words(OutsideStr::new(text)), count, "{text}");
+        }
+    }
+}
