@@ -10,6 +10,8 @@ pub fn transcript() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::sample::Sample;
+    use crate::store::yaml;
 
     /// `ONRECORD_BLESS=1` writes the shipped file anew.
     #[test]
@@ -49,6 +51,34 @@ mod tests {
             ),
         ] {
             assert_eq!(validator.is_valid(&value), good, "{value}");
+        }
+    }
+
+    #[test]
+    fn the_samples_fit_the_schema() {
+        let validator = jsonschema::validator_for(&transcript::schema()).expect("a schema");
+        for sample in Sample::all() {
+            let (node, _) = yaml::parse(sample.text());
+            let value = json(&node.expect("it can be read"));
+            let errors: Vec<_> = validator
+                .iter_errors(&value)
+                .map(|e| e.to_string())
+                .collect();
+            assert_eq!(errors, [""; 0], "{}", sample.name());
+        }
+    }
+
+    fn json(node: &yaml::Node<'_>) -> serde_json::Value {
+        match node.kind() {
+            yaml::Kind::Scalar(text) => text.as_ref().into(),
+            yaml::Kind::Sequence(list) => list.iter().map(json).collect(),
+            yaml::Kind::Mapping(entries) => {
+                let field = |(key, value): &(yaml::Node<'_>, yaml::Node<'_>)| {
+                    (key.scalar().unwrap_or_default().to_owned(), json(value))
+                };
+                serde_json::Value::Object(entries.iter().map(field).collect())
+            }
+            yaml::Kind::Nothing => serde_json::Value::Null,
         }
     }
 }

@@ -158,6 +158,7 @@ pub fn find(
         ground,
         words: HashMap::new(),
         hints: 0,
+        left: 6 << 20,
     };
     let mut quotes: Vec<Quote> = list
         .iter()
@@ -174,6 +175,8 @@ struct Search<'a> {
     ground: &'a Ground<'a>,
     words: HashMap<Whose, Words>,
     hints: usize,
+    /// Bytes that may still be compared word by word: hints of a thousand wrong quotes must not take seconds.
+    left: usize,
 }
 
 /// What a quote asks for.
@@ -281,19 +284,19 @@ impl Search<'_> {
         let text = OutsideStr::new(&asked.text.text);
         let words = &self.words[&(asked.call, asked.speaker, Layer::Text)];
         let hint = if self.hints > super::problems::MOST {
-            String::new()
+            None
         } else {
-            nearest::elsewhere(self.ground, asked.call, text)
-                .or_else(|| {
-                    nearest::window(&words.text, text, |at| {
-                        let turn = words.turns.partition_point(|t| t.0 <= at) - 1;
-                        (words.bytes(turn), words.turns[turn].2)
-                    })
+            nearest::elsewhere(self.ground, asked.call, text).or_else(|| {
+                let compared = words.text.len().min(self.left).min(nearest::MOST);
+                self.left -= compared;
+                nearest::window(&words.text, compared, text, |at| {
+                    let turn = words.turns.partition_point(|t| t.0 <= at) - 1;
+                    (words.bytes(turn), words.turns[turn].2)
                 })
-                .unwrap_or_else(|| {
-                    "nothing in the call comes near; look at the words again".to_owned()
-                })
+            })
         };
+        let hint =
+            hint.unwrap_or_else(|| "nothing near was found; look at the words again".to_owned());
         let shown = super::problems::shown(text.raw());
         let place = match asked.turn {
             Some(turn) => format!(" in turn {turn}"),

@@ -260,7 +260,7 @@ mapping! { "a remark"
 #[expect(dead_code, reason = "its shape is the schema of an element")]
 pub enum Element<'de> {
     /// A turn.
-    Turn(Turn<'de>),
+    Turn(Box<Turn<'de>>),
     /// An event.
     Event(Event<'de>),
     /// A gap.
@@ -298,14 +298,18 @@ shape! { Sort { "enum": ["comment", "assessment", "question"] } }
 
 /// The JSON Schema of a transcript, from the rows above.
 pub fn schema() -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Transcript<'static>).to_value();
-    if let Some(object) = schema.as_object_mut() {
-        object.insert("title".to_owned(), "onrecord transcript".into());
-        object.insert(
-            "oneOf".to_owned(),
-            serde_json::json!([{ "required": ["calls"] }, { "required": ["turns"] }]),
-        );
-        object.remove("required");
+    let made = schemars::schema_for!(Transcript<'static>).to_value();
+    let mut schema = serde_json::json!({
+        "$schema": made["$schema"],
+        "title": "onrecord transcript",
+        "description": made["description"],
+        "oneOf": [{ "required": ["calls"] }, { "required": ["turns"] }],
+    });
+    for (key, value) in made.as_object().into_iter().flatten() {
+        // Which of `calls` and `turns` must be there is said by `oneOf`.
+        if key != "required" && schema.get(key).is_none() {
+            schema[key] = value.clone();
+        }
     }
     schema
 }

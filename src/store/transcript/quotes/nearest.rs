@@ -11,7 +11,7 @@ use crate::model::{CallIndex, Layer, OutsideStr, TurnNumber};
 use crate::store::transcript::problems::shown;
 
 /// No more text than this is compared word by word (bytes).
-const MOST: usize = 2 << 20;
+pub const MOST: usize = 2 << 20;
 
 /// Where else the very words stand: another speaker's, or in another call.
 pub fn elsewhere(ground: &Ground<'_>, call: CallIndex, text: OutsideStr<'_>) -> Option<String> {
@@ -40,9 +40,10 @@ pub fn elsewhere(ground: &Ground<'_>, call: CallIndex, text: OutsideStr<'_>) -> 
 }
 
 /// The stretch of one turn that shares most words with the quote, if it shares at least half of them. `turn` tells the
-/// bytes and number of the turn around a byte.
+/// bytes and number of the turn around a byte. Only the first `compared` bytes are looked at.
 pub fn window(
     words: &str,
+    compared: usize,
     text: OutsideStr<'_>,
     turn: impl Fn(usize) -> (Range<usize>, TurnNumber),
 ) -> Option<String> {
@@ -52,7 +53,7 @@ pub fn window(
         *wanted.entry(word.to_lowercase()).or_default() += 1;
         length += 1;
     }
-    let cut = (0..=MOST.min(words.len()))
+    let cut = (0..=compared.min(words.len()))
         .rev()
         .find(|n| words.is_char_boundary(*n))?;
     let all: Vec<(usize, &str)> = words[..cut].unicode_word_indices().collect();
