@@ -1,5 +1,7 @@
 //! The binary from outside: what it prints, what it says, how it ends.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot open ends the test")]
+
 use std::fs;
 use std::io::Read;
 use std::path::PathBuf;
@@ -95,7 +97,105 @@ fn a_transcript_is_printed_with_all_that_is_said_of_it() {
     let (_folder, path) = file(HARBOUR);
     let read = ran(&["read", &path, "--width", "60"]);
     assert_eq!((read.code, read.err.as_str()), (Some(0), ""));
-    assert_snapshot!(read.out, @"");
+    assert_snapshot!(read.out, @r#"
+    The harbour calls
+    published 2 Mar 2024 · language en
+    Source: The Daily Ledger · 1 Mar 2024 · https://example.org/
+    harbour · read from a recording
+    Media: Radio North
+    Disputed: Port of Rive denies (speaks of a forgery)
+
+    [question by The Daily Ledger: Whose paper?]
+
+    == 1 · Petrov – Ott ==
+    11 Feb 2024 · phone · duration 5:12 · language de · excerpts
+    · clock: time of day
+    As quoted by The Daily Ledger
+
+         — phone rings —
+
+      1  0:03–0:09.5  Ana Petrov to Ben Ott (laughing) ·
+         translation · page 3, line 14
+         We only have one problem… [inaudible] the lease.
+         original: Wir haben nur ein Problem… [unverständlich]
+                   die Pacht.
+
+         ~~ two minutes not published ~~
+
+      2  Ben Ott · paraphrase · as quoted by Radio North
+         He would pass the paper on without saying whose it was.
+
+         [remark by The Daily Ledger: The line was bad here.]
+
+    == Quotes ==
+
+      one problem · Petrov – Ott, turn 1, Ana Petrov · lease
+      > We only have one problem
+      [The hinge.]
+    "#);
+}
+
+/// `ONRECORD_BLESS=1` writes the golden files anew.
+#[test]
+fn samples_are_printed_and_counted_as_they_were() {
+    for (name, arguments) in [
+        (
+            "read-backchannel-leak.txt",
+            &["read", "data/backchannel-leak.yaml"][..],
+        ),
+        (
+            "read-apollo13.txt",
+            &["read", "data/apollo13.yaml", "--width", "100"],
+        ),
+        (
+            "stats-backchannel-leak.txt",
+            &["stats", "data/backchannel-leak.yaml"],
+        ),
+        (
+            "stats-backchannel-leak.json",
+            &["stats", "data/backchannel-leak.yaml", "--json"],
+        ),
+        ("stats-apollo13.txt", &["stats", "data/apollo13.yaml"]),
+    ] {
+        let ran = ran(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{name}");
+        let path = format!("tests/golden/{name}");
+        if std::env::var_os("ONRECORD_BLESS").is_some() {
+            fs::write(&path, &ran.out).unwrap();
+        }
+        let golden = fs::read_to_string(&path).unwrap();
+        assert!(
+            ran.out == golden,
+            "{path} is not what is printed:\n{}",
+            ran.out
+        );
+    }
+}
+
+#[test]
+fn figures_say_how_they_were_made() {
+    let (_folder, path) = file(HARBOUR);
+    assert!(ran(&["stats", &path]).out.contains("shares by words"));
+    let timed = HARBOUR.replace(
+        "fidelity: paraphrase",
+        "start: \"1:00\"\n        end: \"1:06.5\"",
+    );
+    let (_folder, path) = file(&timed);
+    assert_snapshot!(ran(&["stats", &path]).out, @r#"
+    The harbour calls
+
+    == 1 · Petrov – Ott ==
+    shares by time
+    speaker      turns     words          time    share
+    Ana Petrov       1         7        0:06.5   50.0 %
+    Ben Ott          1        11        0:06.5   50.0 %
+    all              2        18          0:13
+    "#);
+    let json: serde_json::Value =
+        serde_json::from_str(&ran(&["stats", &path, "--json"]).out).unwrap();
+    assert_eq!(json["whole"]["basis"], "time");
+    assert_eq!(json["calls"][0]["call"], "ana-ben");
+    assert_eq!(json["calls"][0]["speakers"][1]["seconds"], 6.5);
 }
 
 #[test]

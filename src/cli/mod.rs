@@ -10,6 +10,7 @@ mod message;
 mod page;
 mod read;
 pub mod schema;
+mod stats;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -51,7 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let result = match arguments.command {
         None => open(arguments.reader),
         Some(Command::Read { file, text }) => print_text(&named(file.as_os_str()), &text),
-        Some(Command::Stats { .. }) => Err(Problem::new("no figures yet").into()),
+        Some(Command::Stats { file, json }) => count(&named(file.as_os_str()), json),
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
             lint_all(&files)
@@ -107,6 +108,19 @@ fn print_text(input: &Input, text: &Text) -> Result<Outcome, Failure> {
         call: call.transpose()?,
     };
     let outcome = print(|out| reading.print(out))?;
+    warn(input, &transcript);
+    Ok(outcome)
+}
+
+fn count(input: &Input, json: bool) -> Result<Outcome, Failure> {
+    let transcript = load(input)?;
+    let outcome = print(|out| {
+        if json {
+            stats::print_json(&transcript, out)
+        } else {
+            stats::print(&transcript, out)
+        }
+    })?;
     warn(input, &transcript);
     Ok(outcome)
 }
