@@ -387,6 +387,23 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn keys_are_listed_and_one_screen_can_be_printed() {
+    let keys = ran(&["keys"]);
+    assert_eq!(keys.code, Some(0));
+    assert!(keys.out.contains("next turn"), "{}", keys.out);
+    let screen = ran(&["--sample", "apollo13", "--print", "--size", "100x30"]);
+    assert_eq!((screen.code, screen.err.as_str()), (Some(0), ""));
+    assert_eq!(screen.out.lines().count(), 30);
+    assert!(
+        screen.out.contains("Apollo 13: the problem"),
+        "{}",
+        screen.out
+    );
+    let wrong = ran(&["--print", "--keys", "<nokey>"]);
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
 fn help_tells_where_notes_are_kept() {
     let help = ran(&["--help"]);
     assert_eq!(help.code, Some(0));

@@ -5,8 +5,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::tui::launch::ThemeChoice;
-
 const EXAMPLES: &str = "\
 Examples:
   onrecord                             the built-in sample
@@ -122,6 +120,15 @@ pub enum Command {
     },
     /// Print every key and what it does.
     Keys,
+}
+
+/// The themes that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// The terminal's own 16 colours.
+    Default,
+    /// No colours: bold, underlined and reversed letters only.
+    Plain,
 }
 
 /// The formats that have a schema.

@@ -7,5 +7,5 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` says.
 pub fn print(out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(crate::tui::key_table().as_bytes())
+    out.write_all(crate::tui::popups::help::text().as_bytes())
 }

@@ -24,7 +24,8 @@ use crate::store::sample::Sample;
 use crate::store::transcript;
 use crate::text::clean::Clean;
 use crate::tui::launch::Launch;
-use args::{Arguments, Command, Reader, SchemaOf, Text};
+use crate::tui::theme::Theme;
+use args::{Arguments, Command, Reader, SchemaOf, Text, ThemeChoice};
 pub use message::Outcome;
 
 /// What could not be done, and with which file; the name is empty where it is none's fault.
@@ -85,7 +86,10 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         keys: reader.keys,
         print: reader.print,
         size: reader.size,
-        theme: reader.theme,
+        theme: match reader.theme {
+            ThemeChoice::Default => Theme::Default,
+            ThemeChoice::Plain => Theme::Plain,
+        },
     };
     match crate::tui::run(&launch) {
         Ok(()) => Ok(Outcome::Done),

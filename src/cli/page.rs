@@ -28,9 +28,13 @@ impl<'w> Page<'w> {
         writeln!(self.out)
     }
 
-    /// A paragraph that begins with `first`; its other rows are indented by as much. Line breaks in `text` stay.
+    /// A paragraph of our own words and clean ones; what is clean stays as it is when it passes the door again.
     pub fn paragraph(&mut self, first: &str, text: &str) -> io::Result<()> {
-        let text = OutsideStr::new(text);
+        self.words(first, OutsideStr::new(text))
+    }
+
+    /// A paragraph that begins with `first`; its other rows are indented by as much. Line breaks in `text` stay.
+    pub fn words(&mut self, first: &str, text: OutsideStr<'_>) -> io::Result<()> {
         let first = clean(OutsideStr::new(first));
         let indent = crate::text::wrap::columns(&first);
         let mut before = first;

@@ -9,6 +9,7 @@ use crate::model::{
     AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryRef, Fidelity, Head, Outside,
     Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
 };
+use crate::text::clean::clean;
 
 /// What is printed of a transcript.
 pub struct Reading<'a> {
@@ -41,8 +42,8 @@ impl Reading<'_> {
 
     fn print_head(&self, page: &mut Page<'_>) -> io::Result<()> {
         let head = self.transcript.head();
-        let title = head.title.as_ref().map_or("(no title)", Outside::raw);
-        page.paragraph("", title)?;
+        let title = head.title.as_ref().map_or("(no title)".to_owned(), of);
+        page.paragraph("", &title)?;
         for line in head_lines(head) {
             page.paragraph("", &line)?;
         }
@@ -84,15 +85,15 @@ impl Reading<'_> {
         let number = format!("{:>digits$}  ", turn.number());
         page.paragraph(&number, &self.turn_head(turn))?;
         let indent = " ".repeat(digits + 2);
-        page.paragraph(&indent, turn.text().raw())?;
+        page.words(&indent, turn.text())?;
         if let Some(original) = turn.original() {
-            page.paragraph(&format!("{indent}original: "), original.raw())?;
+            page.words(&format!("{indent}original: "), original)?;
         }
         Ok(())
     }
 
     fn turn_head(&self, turn: TurnRef<'_>) -> String {
-        let name = |index| self.transcript.speaker(index).name.raw().to_owned();
+        let name = |index| of(&self.transcript.speaker(index).name);
         let to: Vec<String> = turn.to().iter().map(|s| name(*s)).collect();
         let to = if to.is_empty() {
             String::new()
@@ -111,14 +112,14 @@ impl Reading<'_> {
         };
         let manner = turn
             .manner()
-            .map_or(String::new(), |m| format!(" ({})", m.raw()));
+            .map_or(String::new(), |m| format!(" ({})", clean(m)));
         let line = turn.line().map_or(String::new(), |l| format!(", line {l}"));
         let head = dotted([
             Some(format!("{}{to}{manner}", name(turn.speaker()))),
             fidelity,
             turn.page().map(|p| format!("page {p}{line}")),
             turn.stated_via()
-                .map(|v| format!("as quoted by {}", v.raw())),
+                .map(|v| format!("as quoted by {}", clean(v))),
         ]);
         format!("{time}{head}")
     }
@@ -137,21 +138,21 @@ impl Reading<'_> {
         }
         for (quote, turn) in quotes {
             page.gap()?;
-            let codes: Vec<&str> = quote.codes.iter().map(Outside::raw).collect();
+            let codes: Vec<String> = quote.codes.iter().map(of).collect();
             let head = dotted([
-                quote.label.as_ref().map(|l| l.raw().to_owned()),
+                quote.label.as_ref().map(of),
                 Some(format!(
                     "{}, turn {}, {}",
                     call_name(self.transcript.call(turn.call())),
                     turn.number(),
-                    self.transcript.speaker(turn.speaker()).name.raw()
+                    of(&self.transcript.speaker(turn.speaker()).name)
                 )),
                 (!codes.is_empty()).then(|| codes.join(", ")),
             ]);
             page.paragraph("  ", &head)?;
-            page.paragraph("  > ", quote.text.raw())?;
+            page.words("  > ", quote.text.borrow())?;
             if let Some(comment) = &quote.comment {
-                page.paragraph("  ", &format!("[{}]", comment.raw()))?;
+                page.paragraph("  ", &format!("[{}]", of(comment)))?;
             }
         }
         Ok(())
@@ -162,60 +163,62 @@ impl Reading<'_> {
     }
 }
 
+/// One line of outside text, through the door.
+fn of(text: &Outside) -> String {
+    clean(text.borrow()).into_string()
+}
+
 /// What a call is called: its title, else its id.
-pub fn call_name(call: &Call) -> &str {
-    call.title.as_ref().unwrap_or(&call.id).raw()
+pub fn call_name(call: &Call) -> String {
+    of(call.title.as_ref().unwrap_or(&call.id))
 }
 
 fn head_lines(head: &Head) -> Vec<String> {
-    let raw = |text: &Option<Outside>| text.as_ref().map(|t| t.raw().to_owned());
+    let shown = |text: &Option<Outside>| text.as_ref().map(of);
     let mut lines = vec![dotted([
         head.published.map(|d| format!("published {d}")),
         head.language
             .as_ref()
-            .map(|l| format!("language {}", l.raw())),
+            .map(|l| format!("language {}", of(l))),
     ])];
-    lines.extend(raw(&head.summary));
+    lines.extend(shown(&head.summary));
     if let Some(source) = &head.source {
         let date = source.date.map(|d| d.to_string());
-        let parts = [raw(&source.name), date, raw(&source.url), raw(&source.note)];
+        let parts = [
+            shown(&source.name),
+            date,
+            shown(&source.url),
+            shown(&source.note),
+        ];
         lines.push(format!("Source: {}", dotted(parts)));
     }
     if !head.media.is_empty() {
-        let media: Vec<&str> = head.media.iter().map(Outside::raw).collect();
+        let media: Vec<String> = head.media.iter().map(of).collect();
         lines.push(format!("Media: {}", media.join(", ")));
     }
-    lines.extend(
-        head.via
-            .as_ref()
-            .map(|v| format!("As quoted by {}", v.raw())),
-    );
+    lines.extend(head.via.as_ref().map(|v| format!("As quoted by {}", of(v))));
     lines.extend(head.disputed.iter().map(dispute_line));
     lines.retain(|line| !line.is_empty());
     lines
 }
 
 fn call_lines(call: &Call) -> Vec<String> {
-    let raw = |text: &Option<Outside>| text.as_ref().map(|t| t.raw().to_owned());
+    let shown = |text: &Option<Outside>| text.as_ref().map(of);
     let coverage = match call.coverage {
         Coverage::Full => None,
         Coverage::Excerpts => Some("excerpts".to_owned()),
     };
     let mut lines = vec![dotted([
         call.date.map(|d| d.to_string()),
-        raw(&call.medium),
+        shown(&call.medium),
         call.duration.map(|d| format!("duration {d}")),
         call.language
             .as_ref()
-            .map(|l| format!("language {}", l.raw())),
+            .map(|l| format!("language {}", of(l))),
         coverage,
-        call.clock.as_ref().map(|c| format!("clock: {}", c.raw())),
+        call.clock.as_ref().map(|c| format!("clock: {}", of(c))),
     ])];
-    lines.extend(
-        call.via
-            .as_ref()
-            .map(|v| format!("As quoted by {}", v.raw())),
-    );
+    lines.extend(call.via.as_ref().map(|v| format!("As quoted by {}", of(v))));
     lines.extend(call.disputed.iter().map(dispute_line));
     lines.retain(|line| !line.is_empty());
     lines
@@ -225,12 +228,8 @@ fn dispute_line(dispute: &Dispute) -> String {
     let note = dispute
         .note
         .as_ref()
-        .map_or(String::new(), |n| format!(" ({})", n.raw()));
-    format!(
-        "Disputed: {} {}{note}",
-        dispute.by.raw(),
-        dispute.says.raw()
-    )
+        .map_or(String::new(), |n| format!(" ({})", of(n)));
+    format!("Disputed: {} {}{note}", of(&dispute.by), of(&dispute.says))
 }
 
 fn remark_line(remark: &Remark) -> String {
@@ -239,25 +238,24 @@ fn remark_line(remark: &Remark) -> String {
         RemarkKind::Assessment => "assessment",
         RemarkKind::Question => "question",
     };
-    bracketed(
-        kind,
-        remark.by.as_ref().map(Outside::raw),
-        remark.text.raw(),
-    )
+    bracketed(kind, remark.by.as_ref().map(of), &of(&remark.text))
 }
 
 fn aside_line(aside: AsideRef<'_>) -> String {
-    let text = aside.text().raw();
-    let by = aside.by().map(|b| b.raw());
-    let said = by.map_or(text.to_owned(), |by| format!("{text} ({by})"));
+    let text = clean(aside.text());
+    let by = aside.by().map(|by| clean(by).into_string());
+    let said = match &by {
+        Some(by) => format!("{text} ({by})"),
+        None => text.to_string(),
+    };
     match aside.kind() {
         AsideKind::Event => format!("— {said} —"),
         AsideKind::Gap => format!("~~ {said} ~~"),
-        AsideKind::Remark => bracketed("remark", by, text),
+        AsideKind::Remark => bracketed("remark", by, &text),
     }
 }
 
-fn bracketed(kind: &str, by: Option<&str>, text: &str) -> String {
+fn bracketed(kind: &str, by: Option<String>, text: &str) -> String {
     match by {
         Some(by) => format!("[{kind} by {by}: {text}]"),
         None => format!("[{kind}: {text}]"),

@@ -26,7 +26,8 @@ const PAGE: usize = 100;
 pub fn print(transcript: &Transcript, out: &mut dyn Write) -> io::Result<()> {
     let figures = figures(transcript);
     let title = transcript.head().title.as_ref();
-    Page::new(out, PAGE).paragraph("", title.map_or("(no title)", Outside::raw))?;
+    let title = title.map_or(Clean::ours("(no title)"), |t| clean(t.borrow()));
+    Page::new(out, PAGE).paragraph("", &title)?;
     let calls = transcript.calls();
     if calls.len() != 1 {
         table(transcript, "All calls", &figures.whole, out)?;

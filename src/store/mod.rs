@@ -3,6 +3,7 @@
 pub mod input;
 pub mod json;
 pub mod notes;
+pub mod output;
 pub mod sample;
 pub mod transcript;
 mod visible;

@@ -1,32 +1,23 @@
-//! What the reader on a terminal is started with.
+//! How the reader is started: what the command line says, and nothing of how it says it.
 
 use std::path::PathBuf;
 
+use super::theme::Theme;
 use crate::store::input::Input;
 
-/// Everything that the command line says about a session.
-#[derive(Clone, Debug, PartialEq)]
+/// What to open, and how.
+#[derive(Clone, Debug)]
 pub struct Launch {
-    /// What to read.
+    /// The transcript.
     pub input: Input,
-    /// The notes file, if another than the usual one.
+    /// The notes file, where it is not the one beside the transcript.
     pub notes: Option<PathBuf>,
-    /// Keys to play once everything is loaded, as they were typed.
+    /// Keys to play once everything is loaded.
     pub keys: Option<String>,
-    /// Draw one screen to standard output and exit.
+    /// Draw one screen to standard output and end.
     pub print: bool,
-    /// That screen's columns and rows.
+    /// Columns and rows, where they are not the terminal's.
     pub size: Option<(u16, u16)>,
-    /// Colours.
-    pub theme: ThemeChoice,
-}
-
-/// The themes that can be asked for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum ThemeChoice {
-    /// The terminal's own 16 colours.
-    #[default]
-    Default,
-    /// No colours: bold, underlined, reversed.
-    Plain,
+    /// What roles look like.
+    pub theme: Theme,
 }

@@ -1,20 +1,22 @@
-//! The reader on a terminal.
+//! The reader in the terminal.
+//!
+//! In the order in which they may use each other: keys, effects and themes; the state; what a command is; the panes; the
+//! list of all commands; popups; update, view; jobs and terminal; the loop.
 
+pub mod app;
+pub mod command;
+pub mod effect;
+pub mod jobs;
+pub mod key;
+pub mod keymap;
 pub mod launch;
+pub mod panes;
+pub mod popups;
+pub mod state;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
 
-use crate::model::Problem;
-use launch::Launch;
-
-/// Reads interactively, or draws one screen where `launch` asks for that.
-///
-/// # Errors
-/// The input cannot be opened or the terminal cannot be used.
-pub fn run(launch: &Launch) -> Result<(), Problem> {
-    let _ = launch;
-    Err(Problem::new("there is no screen yet").hint("onrecord read FILE prints the text"))
-}
-
-/// Every key and what it does, a line each.
-pub fn key_table() -> String {
-    String::new()
-}
+pub use app::run;
+pub use launch::Launch;

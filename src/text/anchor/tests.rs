@@ -284,6 +284,11 @@ fn parts_move_together_or_not_at_all() {
         (1, Layer::Text, "Mm."),
         (2, Layer::Text, "Not this year"),
     ];
+    let mut on = on_words(&then, &words);
+    if let On::Passage { parts, .. } = &mut on.on {
+        parts.reverse();
+    }
+    assert_eq!(found(&on, &then), None, "out of order");
     let on = on_words(&then, &words);
     assert_eq!(found(&on, &then).map(|f| f.len()), Some(3));
     let later = transcript(&[&[

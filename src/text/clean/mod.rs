@@ -111,6 +111,12 @@ pub fn shown(text: OutsideStr<'_>, bytes: Range<usize>) -> Clean {
     Clean(shown)
 }
 
+/// A row of wrapped text as it is painted: without the spaces and the break that overhang at its end.
+pub fn shown_row(text: OutsideStr<'_>, row: &Range<usize>) -> Clean {
+    let length = text.raw()[row.clone()].trim_end().len();
+    shown(text, row.start..row.start + length)
+}
+
 /// How many glyphs stand for something that would not be seen or would act as a command.
 pub fn hidden_count(text: OutsideStr<'_>) -> usize {
     let raw = text.raw().as_bytes();

@@ -8,11 +8,10 @@ mod tally;
 mod testing;
 mod timeline;
 
-use memchr::memchr2_iter;
-
 pub use tally::{CallFigures, Figures, Share, Tally};
 pub use timeline::Timeline;
 
+use super::brackets::brackets;
 use super::wrap::words;
 use crate::model::{Call, OutsideStr, Time};
 
@@ -27,28 +26,15 @@ pub enum Basis {
     Words,
 }
 
-/// The speaker's words in a text: those of UAX #29 outside the transcriber's `[…]`. A bracket that is never closed is text.
+/// The speaker's words in a text: those of UAX #29 outside the transcriber's `[…]`.
 pub fn spoken_words(text: OutsideStr<'_>) -> usize {
-    let raw = text.raw();
-    let (mut open, mut asides): (Vec<usize>, Vec<(usize, usize)>) = (Vec::new(), Vec::new());
-    for at in memchr2_iter(b'[', b']', raw.as_bytes()) {
-        if raw.as_bytes()[at] == b'[' {
-            open.push(at);
-        } else if let Some(from) = open.pop() {
-            while asides.last().is_some_and(|(inner, _)| *inner > from) {
-                asides.pop();
-            }
-            asides.push((from, at + 1));
-        }
+    let count = |from: usize, to: usize| words(OutsideStr::new(&text.raw()[from..to])).count();
+    let (mut spoken, mut at) = (0, 0);
+    for bracket in brackets(text) {
+        spoken += count(at, bracket.start);
+        at = bracket.end;
     }
-    let count = |from: usize, to: usize| words(OutsideStr::new(&raw[from..to])).count();
-    let mut spoken = 0;
-    let mut at = 0;
-    for (from, to) in asides {
-        spoken += count(at, from);
-        at = to;
-    }
-    spoken + count(at, raw.len())
+    spoken + count(at, text.len())
 }
 
 /// When a call's last turn ends that has no end: with the call, where the clock counts from the call's start.

@@ -168,9 +168,8 @@ impl CallTally {
     }
 
     fn merge(&mut self, call: &Self) {
-        if !call.speakers.is_empty() {
-            self.basis = self.basis.max(call.basis);
-        }
+        // A call without turns has the best basis, so it changes nothing.
+        self.basis = self.basis.max(call.basis);
         for (speaker, count) in &call.speakers {
             self.count(*speaker, count);
         }

@@ -1,0 +1,186 @@
+//! What stands before a call's first words and after a transcript's last: title, source, disputes, remarks.
+
+use super::clean::{Clean, clean};
+use super::paint::{Line, Role, ours, piece};
+use super::wrap;
+use crate::model::{
+    Call, CallIndex, Coverage, Dispute, EntryRef, Head, Outside, OutsideStr, RemarkKind, Transcript,
+};
+
+/// The heading before an entry: the transcript's before the first, the call's before each call's first.
+pub fn lead(transcript: &Transcript, entry: EntryRef<'_>, columns: usize) -> Vec<Line> {
+    let mut page = Page::new(columns);
+    if entry.index().0 == 0 {
+        transcript_lead(&mut page, transcript.head());
+    }
+    if entry.index().0 == transcript.call_entries(entry.call()).start {
+        call_lead(&mut page, transcript, entry.call());
+    }
+    page.lines
+}
+
+/// The afterword behind the last entry: the remarks on the whole.
+pub fn trail(transcript: &Transcript, columns: usize) -> Vec<Line> {
+    let mut page = Page::new(columns);
+    if transcript.remarks().is_empty() {
+        return page.lines;
+    }
+    page.rule("About this transcript");
+    for remark in transcript.remarks() {
+        let kind = match remark.kind {
+            RemarkKind::Comment => "Comment",
+            RemarkKind::Assessment => "Assessment",
+            RemarkKind::Question => "Question",
+        };
+        let by = remark.by.as_ref().map(|by| clean(by.borrow()));
+        let label = match by {
+            Some(by) => Clean::format(format_args!("{kind}, {by}: ")),
+            None => Clean::format(format_args!("{kind}: ")),
+        };
+        page.text(
+            &Clean::format(format_args!("{label}{}", clean(remark.text.borrow()))),
+            Role::Remark,
+        );
+    }
+    page.blank();
+    page.lines
+}
+
+/// `11 Feb 2024 · phone · 5:12 · spoken in de · excerpts · as quoted by The Daily Ledger`.
+pub fn facts(call: &Call, via: Option<&Outside>) -> Clean {
+    let mut facts: Vec<Clean> = Vec::new();
+    facts.extend(call.date.map(|d| Clean::format(format_args!("{d}"))));
+    facts.extend(call.medium.as_ref().map(|m| clean(m.borrow())));
+    facts.extend(
+        call.duration
+            .map(|d| Clean::format(format_args!("{d} long"))),
+    );
+    facts.extend(
+        call.language
+            .as_ref()
+            .map(|l| Clean::format(format_args!("spoken in {}", clean(l.borrow())))),
+    );
+    if call.coverage == Coverage::Excerpts {
+        facts.push(Clean::ours("excerpts"));
+    }
+    facts.extend(
+        call.clock
+            .as_ref()
+            .map(|c| Clean::format(format_args!("times are {}", clean(c.borrow())))),
+    );
+    facts.extend(via.map(|v| Clean::format(format_args!("as quoted by {}", clean(v.borrow())))));
+    Clean::join(&facts, " · ")
+}
+
+/// `Ana Petrov denies: calls it a fake`.
+pub fn dispute(dispute: &Dispute) -> Clean {
+    let (by, says) = (clean(dispute.by.borrow()), clean(dispute.says.borrow()));
+    match &dispute.note {
+        Some(note) => Clean::format(format_args!("{by} {says}: {}", clean(note.borrow()))),
+        None => Clean::format(format_args!("{by} {says}")),
+    }
+}
+
+/// A call's title; its id where it has none.
+pub fn call_title(transcript: &Transcript, call: CallIndex) -> Clean {
+    let call = transcript.call(call);
+    clean(call.title.as_ref().unwrap_or(&call.id).borrow())
+}
+
+fn transcript_lead(page: &mut Page, head: &Head) {
+    if let Some(title) = &head.title {
+        page.text(&clean(title.borrow()), Role::Heading);
+    }
+    if let Some(summary) = &head.summary {
+        page.text(&clean(summary.borrow()), Role::Plain);
+    }
+    if let Some(source) = &head.source {
+        let mut parts: Vec<Clean> = Vec::new();
+        parts.extend(source.name.as_ref().map(|n| clean(n.borrow())));
+        parts.extend(source.date.map(|d| Clean::format(format_args!("{d}"))));
+        parts.extend(source.url.as_ref().map(|u| clean(u.borrow())));
+        parts.extend(source.note.as_ref().map(|n| clean(n.borrow())));
+        page.labelled("Source: ", &Clean::join(&parts, " · "));
+    }
+    if let Some(published) = head.published {
+        page.labelled("Published: ", &Clean::format(format_args!("{published}")));
+    }
+    if !head.media.is_empty() {
+        let media: Vec<Clean> = head.media.iter().map(|m| clean(m.borrow())).collect();
+        page.labelled("Media: ", &Clean::join(&media, ", "));
+    }
+    for one in &head.disputed {
+        page.labelled("Disputed: ", &dispute(one));
+    }
+    if !page.lines.is_empty() {
+        page.blank();
+    }
+}
+
+fn call_lead(page: &mut Page, transcript: &Transcript, index: CallIndex) {
+    let call = transcript.call(index);
+    let via = call.via.as_ref().or(transcript.head().via.as_ref());
+    if transcript.calls().len() > 1 || call.title.is_some() {
+        page.rule(call_title(transcript, index).as_str());
+    }
+    let facts = facts(call, via);
+    if !facts.as_str().is_empty() {
+        page.text(&facts, Role::Faint);
+    }
+    for one in &call.disputed {
+        page.labelled("Disputed: ", &dispute(one));
+    }
+    if !page.lines.is_empty() {
+        page.blank();
+    }
+}
+
+/// Rows of wrapped text.
+struct Page {
+    columns: usize,
+    lines: Vec<Line>,
+}
+
+impl Page {
+    fn new(columns: usize) -> Self {
+        Self {
+            columns: columns.max(1),
+            lines: Vec::new(),
+        }
+    }
+
+    fn blank(&mut self) {
+        self.lines.push(Line::new());
+    }
+
+    fn text(&mut self, text: &Clean, role: Role) {
+        let text = OutsideStr::new(text.as_str());
+        for row in wrap::wrap(text, self.columns.saturating_sub(2)) {
+            let shown = super::clean::shown_row(text, &row);
+            self.lines
+                .push(vec![ours("  ", Role::Plain), piece(shown, role)]);
+        }
+    }
+
+    fn labelled(&mut self, label: &'static str, text: &Clean) {
+        self.text(&Clean::format(format_args!("{label}{text}")), Role::Faint);
+    }
+
+    /// `── title ─────────`, or the title over several rows where it does not fit.
+    fn rule(&mut self, title: &str) {
+        let title = clean(OutsideStr::new(title));
+        let width = wrap::columns(&title);
+        if width + 8 > self.columns {
+            self.text(&title, Role::Heading);
+            return;
+        }
+        let rest = self.columns - width - 6;
+        let dashes = Clean::format(format_args!("{:─<rest$}", ""));
+        self.lines.push(vec![
+            ours("  ── ", Role::Frame),
+            piece(title, Role::Heading),
+            ours(" ", Role::Plain),
+            piece(dashes, Role::Frame),
+        ]);
+    }
+}

@@ -1,0 +1,305 @@
+//! The loop: messages in, effects out, a drawing after each batch of messages. Blocks on one channel; an idle reader
+//! uses no processor.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, read};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::effect::{Effect, Msg};
+use super::jobs::Jobs;
+use super::key::{self, Key};
+use super::launch::Launch;
+use super::state::noting::Saving;
+use super::state::{Loading, State};
+use super::terminal::{self, Screen};
+use super::theme::Theme;
+use super::update::update;
+use super::view::view;
+use crate::model::{Outside, Problem};
+use crate::store::notes::Making;
+use crate::text::clean::clean;
+
+/// Messages taken before the screen is drawn again, however many wait.
+const BATCH: usize = 64;
+
+/// How long leaving may wait for the disk.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The reader without a screen: state, jobs and the keys still to be played.
+pub struct Reader {
+    /// All that is shown.
+    pub state: State,
+    jobs: Jobs,
+    rx: Receiver<Msg>,
+    keys: VecDeque<Key>,
+    making: fn() -> Making,
+    unreadable: Option<Problem>,
+    redraw: bool,
+    suspend: bool,
+    quit: bool,
+}
+
+impl Reader {
+    /// Begins to load. With `at_once`, jobs run before the call that starts them returns.
+    ///
+    /// # Errors
+    /// The keys to be played are none.
+    pub fn new(
+        launch: &Launch,
+        size: (u16, u16),
+        at_once: bool,
+    ) -> Result<(Self, Sender<Msg>), Problem> {
+        let keys = key::parse(launch.keys.as_deref().unwrap_or_default())
+            .map_err(|e| Problem::new(clean(Outside::new(e.to_string()).borrow()).into_string()))?;
+        let (tx, rx) = channel();
+        let jobs = Jobs::new(tx.clone(), at_once);
+        jobs.load(launch);
+        let reader = Self {
+            state: State::new(size.0, size.1),
+            jobs,
+            rx,
+            keys: keys.into(),
+            making: Making::now,
+            unreadable: None,
+            redraw: false,
+            suspend: false,
+            quit: false,
+        };
+        Ok((reader, tx))
+    }
+
+    /// Asks `making` for ids and times from now on.
+    pub fn with_making(mut self, making: fn() -> Making) -> Self {
+        self.making = making;
+        self
+    }
+
+    /// Takes a message, does what follows from it, and settles the state.
+    pub fn take(&mut self, msg: Msg) {
+        let mut waiting = VecDeque::from([msg]);
+        while let Some(msg) = waiting.pop_front() {
+            if let Msg::Unreadable(problem) = msg {
+                self.unreadable = Some(problem);
+                self.quit = true;
+                return;
+            }
+            for effect in update(&mut self.state, msg) {
+                match effect {
+                    Effect::Search(number, query, batches) => {
+                        self.jobs.search(number, query, batches)
+                    }
+                    Effect::Place(number, notes, transcript) => {
+                        self.jobs.place(number, notes, transcript)
+                    }
+                    Effect::Save(number, book) => self.jobs.save(number, book),
+                    Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
+                    Effect::Redraw => self.redraw = true,
+                    Effect::Suspend => self.suspend = true,
+                    Effect::Quit => self.quit = true,
+                }
+            }
+        }
+        self.state.fit();
+    }
+
+    /// Takes every message that waits, up to a bound.
+    fn take_waiting(&mut self) {
+        for msg in self.rx.try_iter().take(BATCH).collect::<Vec<_>>() {
+            self.take(msg);
+        }
+    }
+
+    /// Plays the keys, each after everything before it has settled. For jobs that run at once.
+    pub fn play(&mut self) {
+        loop {
+            while let Ok(msg) = self.rx.try_recv() {
+                self.take(msg);
+            }
+            match self.keys.pop_front() {
+                Some(key) if !self.quit => self.take(Msg::Key(key)),
+                _ => return,
+            }
+        }
+    }
+
+    /// The next key to be played, if everything before it has settled.
+    fn played(&mut self) -> Option<Key> {
+        let loaded = matches!(self.state.loading, Loading::Done);
+        let idle = !self.state.finding.running && self.state.noting.saving != Saving::Underway;
+        if loaded && idle {
+            self.keys.pop_front()
+        } else {
+            None
+        }
+    }
+
+    /// Waits until what is being saved is saved.
+    fn finish_saving(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while self.state.noting.saving == Saving::Underway {
+            match self
+                .rx
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
+                Ok(msg @ (Msg::Saved(..) | Msg::Notes(_))) => self.take(msg),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+}
+
+/// Opens the reader: in the terminal, or with `print` as one screen on standard output.
+///
+/// # Errors
+/// The file cannot be read, the keys are none, there is no terminal, or the last notes could not be saved.
+pub fn run(launch: &Launch) -> Result<(), Problem> {
+    if launch.print {
+        print(launch)
+    } else {
+        interact(launch)
+    }
+}
+
+fn print(launch: &Launch) -> Result<(), Problem> {
+    let size = launch
+        .size
+        .or_else(|| crossterm::terminal::size().ok())
+        .unwrap_or((120, 36));
+    let (mut reader, _tx) = Reader::new(launch, size, true)?;
+    reader.play();
+    if let Some(problem) = reader.unreadable {
+        return Err(problem);
+    }
+    let screen = picture(&reader.state, launch.theme);
+    crate::store::output::print(&screen)
+}
+
+/// The screen as rows of text.
+pub fn picture(state: &State, theme: Theme) -> String {
+    let mut terminal = drawn(state, theme);
+    let buffer = terminal.backend_mut().buffer();
+    let width = usize::from(buffer.area.width.max(1));
+    let mut text = String::new();
+    for row in buffer.content().chunks(width) {
+        let mut line = String::new();
+        let mut covered = 0;
+        for cell in row {
+            if covered == 0 {
+                line.push_str(cell.symbol());
+                covered = crate::text::wrap::columns(cell.symbol());
+            }
+            covered = covered.saturating_sub(1);
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The screen in a terminal that only remembers.
+pub fn drawn(state: &State, theme: Theme) -> Terminal<TestBackend> {
+    let backend = TestBackend::new(state.screen.width.max(1), state.screen.height.max(1));
+    let mut terminal = Terminal::new(backend).expect("a terminal in memory can always be made");
+    terminal
+        .draw(|frame| view(state, theme, frame))
+        .expect("a terminal in memory takes every drawing");
+    terminal
+}
+
+fn interact(launch: &Launch) -> Result<(), Problem> {
+    let no_terminal = |e: io::Error| {
+        Problem::new(format!("no terminal to read in: {}", e.kind()))
+            .hint("`onrecord read FILE` prints the transcript as plain text")
+    };
+    let size = launch
+        .size
+        .map_or_else(crossterm::terminal::size, Ok)
+        .map_err(no_terminal)?;
+    let (mut reader, tx) = Reader::new(launch, size, false)?;
+    restore_on_panic();
+    let mut screen = Screen::enter().map_err(no_terminal)?;
+    listen(&tx).map_err(no_terminal)?;
+    let outcome = read_on(&mut reader, &mut screen, launch.theme);
+    drop(screen);
+    reader.finish_saving();
+    if let Some(problem) = reader.unreadable {
+        return Err(problem);
+    }
+    if let Saving::Failed(reason) = &reader.state.noting.saving {
+        let reason = clean(reason.borrow());
+        return Err(Problem::new(format!(
+            "the last notes are NOT SAVED: {reason}"
+        )));
+    }
+    outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
+}
+
+fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
+    while !reader.quit {
+        let Ok(msg) = reader.rx.recv() else {
+            return Ok(());
+        };
+        reader.take(msg);
+        reader.take_waiting();
+        while let Some(key) = reader.played() {
+            reader.take(Msg::Key(key));
+        }
+        if std::mem::take(&mut reader.suspend) {
+            screen.suspend()?;
+            let (columns, rows) = crossterm::terminal::size()?;
+            reader.take(Msg::Resize(columns, rows));
+        }
+        if std::mem::take(&mut reader.redraw) {
+            screen.forget()?;
+        }
+        if !reader.quit {
+            screen.draw(&reader.state, theme)?;
+        }
+    }
+    Ok(())
+}
+
+/// Starts the threads that listen to the keyboard and to the system.
+fn listen(tx: &Sender<Msg>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT])?;
+    let hang_up = tx.clone();
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            drop(hang_up.send(Msg::HangUp));
+        }
+    });
+    let keyboard = tx.clone();
+    thread::spawn(move || {
+        while let Ok(event) = read() {
+            let msg = match event {
+                Event::Key(event) => Key::from_event(&event).map(Msg::Key),
+                Event::Paste(text) => Some(Msg::Paste(Outside::new(text))),
+                Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
+                Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+            };
+            if msg.is_some_and(|msg| keyboard.send(msg).is_err()) {
+                return;
+            }
+        }
+        drop(keyboard.send(Msg::HangUp));
+    });
+    Ok(())
+}
+
+/// A panic gives the terminal back before it says what happened.
+fn restore_on_panic() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        terminal::leave();
+        before(info);
+    }));
+}

@@ -1,0 +1,62 @@
+//! What `update` asks for and what comes back: plain data, no thread and no file.
+
+use std::sync::Arc;
+
+use super::key::Key;
+use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Transcript};
+use crate::store::notes::{Making, Notebook};
+use crate::text::anchor::Placement;
+use crate::text::figures::{Figures, Timeline};
+use crate::text::search::{Hit, Query};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(Outside),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// The next part of the transcript, and how much of the file that is, in hundredths.
+    Part(Part, u8),
+    /// The figures as far as the transcript is read.
+    Figures(Arc<Figures>),
+    /// A call's timeline as far as it is read.
+    Timeline(CallIndex, Arc<Timeline>),
+    /// The file could not be read.
+    Unreadable(Problem),
+    /// Hits of the search with this number; `true` with the last of them.
+    Hits(u64, Vec<Hit>, bool),
+    /// Where the notes stand, for the placing with this number.
+    Placed(u64, Vec<(NoteId, Placement)>),
+    /// The notes file was read, or begun.
+    Notes(Box<Notebook>),
+    /// There is a notes file, and it cannot be read.
+    NotesUnreadable(Problem),
+    /// The saving with this number ended.
+    Saved(u64, Result<(), Outside>),
+    /// The clock and the maker of ids answer.
+    Stamped(Making),
+    /// The terminal goes away or the system ends the program: leave, losing nothing.
+    HangUp,
+}
+
+/// Something to be done outside the state.
+#[derive(Debug)]
+pub enum Effect {
+    /// Look for a query in these batches; drop every search with a smaller number.
+    Search(u64, Arc<Query>, Vec<Arc<Batch>>),
+    /// Find where these notes stand.
+    Place(u64, Vec<Note>, Transcript),
+    /// Write the notes to disk.
+    Save(u64, Box<Notebook>),
+    /// Ask for an id and the time.
+    Stamp,
+    /// Draw everything anew.
+    Redraw,
+    /// Stop the program until the shell continues it.
+    Suspend,
+    /// End, once what is being saved is saved.
+    Quit,
+}

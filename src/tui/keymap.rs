@@ -1,0 +1,179 @@
+//! All panes, all commands, and which command some keys mean.
+
+use super::command::{Command, Pane};
+use super::key::{self, Key};
+use super::panes::{everywhere, notes, quotes, speakers, timeline, transcript};
+use super::state::PaneId;
+
+/// All panes, by number.
+pub const PANES: [&Pane; 5] = [
+    &transcript::PANE,
+    &timeline::PANE,
+    &speakers::PANE,
+    &quotes::PANE,
+    &notes::PANE,
+];
+
+/// A pane.
+pub fn pane(id: PaneId) -> &'static Pane {
+    PANES[id.index()]
+}
+
+/// What some keys mean.
+#[derive(Debug)]
+pub enum Meaning {
+    /// A command.
+    Command(&'static Command),
+    /// The beginning of a longer sequence.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+/// What `keys` mean while a pane has the focus: its own commands come first.
+pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
+    let mut prefix = false;
+    for command in pane(focus).commands.iter().chain(everywhere::COMMANDS) {
+        for sequence in command.keys {
+            let Ok(sequence) = key::parse(sequence) else {
+                continue;
+            };
+            if sequence == keys {
+                return Meaning::Command(command);
+            }
+            prefix |= sequence.starts_with(keys);
+        }
+    }
+    if prefix {
+        Meaning::Prefix
+    } else {
+        Meaning::Nothing
+    }
+}
+
+/// A context and its commands, for help and for `onrecord keys`.
+pub fn tables() -> Vec<(&'static str, &'static [Command])> {
+    let mut tables: Vec<(&'static str, &'static [Command])> =
+        vec![("Everywhere", everywhere::COMMANDS)];
+    tables.extend(PANES.map(|p| (p.name, p.commands)));
+    tables.push(("While writing", WRITING));
+    tables.push(("While searching", SEARCHING));
+    tables.push(("In help and lists", READING));
+    tables
+}
+
+/// What keys do while a note is written; the typing itself is the editor's.
+const WRITING: &[Command] = &[Command {
+    name: "save note",
+    keys: &["<c-s>", "<esc>"],
+    help: "save the note; an empty one is dropped",
+    run: |_| Vec::new(),
+}];
+
+/// What keys do while a search is typed.
+const SEARCHING: &[Command] = &[
+    Command {
+        name: "go",
+        keys: &["<enter>"],
+        help: "to the first hit; n and N go on",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "give up",
+        keys: &["<esc>"],
+        help: "back to where the search began",
+        run: |_| Vec::new(),
+    },
+];
+
+/// What keys do in a popup that is read.
+const READING: &[Command] = &[
+    Command {
+        name: "down",
+        keys: &["j", "<down>", "<space>", "<pgdn>", "<c-d>"],
+        help: "further down",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "up",
+        keys: &["k", "<up>", "<pgup>", "<c-u>"],
+        help: "further up",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "close",
+        keys: &["q", "<esc>", "?", "<enter>"],
+        help: "close",
+        run: |_| Vec::new(),
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_parses_and_means_one_thing_in_its_context() {
+        for (context, commands) in tables() {
+            let mut seen = HashSet::new();
+            for command in commands {
+                assert!(!command.keys.is_empty(), "{}", command.name);
+                for keys in command.keys {
+                    let parsed = key::parse(keys).expect(keys);
+                    assert!(seen.insert(parsed), "{keys} stands twice in {context}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_a_command_and_the_beginning_of_another() {
+        for pane in PANES {
+            let commands = || pane.commands.iter().chain(everywhere::COMMANDS);
+            let all: Vec<Vec<Key>> = commands()
+                .flat_map(|c| c.keys)
+                .map(|k| key::parse(k).expect("parses"))
+                .collect();
+            for keys in &all {
+                for longer in all.iter().filter(|l| l.len() > keys.len()) {
+                    assert!(
+                        !longer.starts_with(keys),
+                        "{} hides {}",
+                        key::show(keys),
+                        key::show(longer)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_and_help_fit_and_no_name_stands_twice() {
+        let mut names = HashSet::new();
+        for (_, commands) in tables() {
+            for command in commands {
+                assert!(names.insert(command.name), "{} stands twice", command.name);
+                assert!(
+                    !command.help.is_empty() && command.help.chars().count() <= 60,
+                    "{}",
+                    command.name
+                );
+                assert!(!command.help.ends_with('.'), "{}", command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pane_s_number_is_its_place_and_its_key() {
+        for (index, pane) in PANES.iter().enumerate() {
+            assert_eq!(pane.id.index(), index);
+            let digit = key::parse(&index.to_string()).expect("a digit is a key");
+            let Meaning::Command(command) = meaning(PaneId::Transcript, &digit) else {
+                panic!("{index} focuses nothing")
+            };
+            assert_eq!(command.name.to_lowercase(), pane.name.to_lowercase());
+        }
+    }
+}

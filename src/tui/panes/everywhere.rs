@@ -1,0 +1,452 @@
+//! The commands that do the same in every pane.
+
+use crate::model::{EntryIndex, TurnRef};
+use crate::text::clean::{Clean, clean};
+use crate::text::front;
+use crate::tui::command::Command;
+use crate::tui::effect::Effect;
+use crate::tui::state::finding::Way;
+use crate::tui::state::writing::Editor;
+use crate::tui::state::{Mode, PaneId, Scroll, State};
+
+/// What keys do everywhere.
+pub const COMMANDS: &[Command] = &[
+    Command {
+        name: "next turn",
+        keys: &["J", "}"],
+        help: "to the next turn",
+        run: next_turn,
+    },
+    Command {
+        name: "previous turn",
+        keys: &["K", "{"],
+        help: "to the previous turn",
+        run: previous_turn,
+    },
+    Command {
+        name: "same speaker, next",
+        keys: &["s"],
+        help: "to the next turn of the same speaker",
+        run: same_speaker_next,
+    },
+    Command {
+        name: "same speaker, previous",
+        keys: &["S"],
+        help: "to the previous turn of the same speaker",
+        run: same_speaker_previous,
+    },
+    Command {
+        name: "next quote",
+        keys: &["]q"],
+        help: "to the next quote",
+        run: next_quote,
+    },
+    Command {
+        name: "previous quote",
+        keys: &["[q"],
+        help: "to the previous quote",
+        run: previous_quote,
+    },
+    Command {
+        name: "next note",
+        keys: &["]n"],
+        help: "to the next note",
+        run: next_note,
+    },
+    Command {
+        name: "previous note",
+        keys: &["[n"],
+        help: "to the previous note",
+        run: previous_note,
+    },
+    Command {
+        name: "next call",
+        keys: &["]c"],
+        help: "to the next call",
+        run: next_call,
+    },
+    Command {
+        name: "previous call",
+        keys: &["[c"],
+        help: "to the start of the call, then the previous one",
+        run: previous_call,
+    },
+    Command {
+        name: "search",
+        keys: &["/"],
+        help: "search for words",
+        run: search,
+    },
+    Command {
+        name: "next hit",
+        keys: &["n"],
+        help: "to the next hit",
+        run: next_hit,
+    },
+    Command {
+        name: "previous hit",
+        keys: &["N"],
+        help: "to the previous hit",
+        run: previous_hit,
+    },
+    Command {
+        name: "note",
+        keys: &["a"],
+        help: "write a note on the turn",
+        run: write_note,
+    },
+    Command {
+        name: "edit note",
+        keys: &["e"],
+        help: "edit the note",
+        run: edit_note,
+    },
+    Command {
+        name: "delete note",
+        keys: &["d"],
+        help: "delete the note",
+        run: delete_note,
+    },
+    Command {
+        name: "undo",
+        keys: &["u"],
+        help: "take the last change to the notes back",
+        run: undo,
+    },
+    Command {
+        name: "redo",
+        keys: &["<c-r>"],
+        help: "make it again",
+        run: redo,
+    },
+    Command {
+        name: "transcript",
+        keys: &["0"],
+        help: "focus the transcript",
+        run: |s| focus(s, PaneId::Transcript),
+    },
+    Command {
+        name: "timeline",
+        keys: &["1"],
+        help: "focus the timeline",
+        run: |s| focus(s, PaneId::Timeline),
+    },
+    Command {
+        name: "speakers",
+        keys: &["2"],
+        help: "focus the speakers",
+        run: |s| focus(s, PaneId::Speakers),
+    },
+    Command {
+        name: "quotes",
+        keys: &["3"],
+        help: "focus the quotes",
+        run: |s| focus(s, PaneId::Quotes),
+    },
+    Command {
+        name: "notes",
+        keys: &["4"],
+        help: "focus the notes",
+        run: |s| focus(s, PaneId::Notes),
+    },
+    Command {
+        name: "next pane",
+        keys: &["<tab>"],
+        help: "focus the next pane",
+        run: |s| focus_by(s, 1),
+    },
+    Command {
+        name: "previous pane",
+        keys: &["<backtab>"],
+        help: "focus the previous pane",
+        run: |s| focus_by(s, 4),
+    },
+    Command {
+        name: "problems",
+        keys: &["!"],
+        help: "what is wrong with the file",
+        run: problems,
+    },
+    Command {
+        name: "help",
+        keys: &["?", "<f1>"],
+        help: "all keys",
+        run: help,
+    },
+    Command {
+        name: "redraw",
+        keys: &["<c-l>"],
+        help: "draw the screen anew",
+        run: |_| vec![Effect::Redraw],
+    },
+    Command {
+        name: "suspend",
+        keys: &["<c-z>"],
+        help: "back to the shell; fg returns",
+        run: |_| vec![Effect::Suspend],
+    },
+    Command {
+        name: "back",
+        keys: &["<esc>"],
+        help: "one step back: the search, then to the transcript",
+        run: back,
+    },
+    Command {
+        name: "quit",
+        keys: &["q", "<c-c>"],
+        help: "quit; the notes are saved",
+        run: |_| vec![Effect::Quit],
+    },
+];
+
+fn next_turn(state: &mut State) -> Vec<Effect> {
+    let next = state.turn_after(state.reading.cursor.entry, |_| true);
+    go_or_say(state, next, "the last turn")
+}
+
+fn previous_turn(state: &mut State) -> Vec<Effect> {
+    let previous = state.turn_before(state.reading.cursor.entry, |_| true);
+    go_or_say(state, previous, "the first turn")
+}
+
+fn same_speaker_next(state: &mut State) -> Vec<Effect> {
+    step_speaker(state, Way::Forward)
+}
+
+fn same_speaker_previous(state: &mut State) -> Vec<Effect> {
+    step_speaker(state, Way::Back)
+}
+
+/// Steps through one person's turns, from call to call and round at the ends.
+fn step_speaker(state: &mut State, way: Way) -> Vec<Effect> {
+    let Some(here) = state.turn_here() else {
+        return Vec::new();
+    };
+    let (speaker, here) = (here.speaker(), here.index());
+    let same = |t: TurnRef<'_>| t.speaker() == speaker;
+    let end = EntryIndex(state.transcript.len());
+    let name = clean(state.transcript.speaker(speaker).name.borrow());
+    let (next, round) = match way {
+        Way::Forward => match state.turn_after(here, same) {
+            Some(next) => (Some(next), None),
+            None => (state.turn_or_after(EntryIndex(0), same), Some("first")),
+        },
+        Way::Back => match state.turn_before(here, same) {
+            Some(next) => (Some(next), None),
+            None => (state.turn_before(end, same), Some("last")),
+        },
+    };
+    if let Some(end) = round {
+        let only = next == Some(here);
+        state.say(if only {
+            Clean::format(format_args!("{name} has no other turn"))
+        } else {
+            Clean::format(format_args!("round to the {end} turn of {name}"))
+        });
+    }
+    go_if(state, next)
+}
+
+fn next_quote(state: &mut State) -> Vec<Effect> {
+    let here = state.reading.cursor.entry;
+    let quotes = state.transcript.quotes();
+    let next = quotes.iter().map(|q| q.passage.first()).find(|e| *e > here);
+    go_or_say(state, next, "no quote further down")
+}
+
+fn previous_quote(state: &mut State) -> Vec<Effect> {
+    let here = state.reading.cursor.entry;
+    let quotes = state.transcript.quotes();
+    let previous = quotes
+        .iter()
+        .rev()
+        .map(|q| q.passage.first())
+        .find(|e| *e < here);
+    go_or_say(state, previous, "no quote further up")
+}
+
+fn next_note(state: &mut State) -> Vec<Effect> {
+    let here = state.reading.cursor.entry;
+    let next = state
+        .noting
+        .standing()
+        .iter()
+        .filter_map(|l| l.entry)
+        .find(|e| *e > here);
+    go_or_say(state, next, "no note further down")
+}
+
+fn previous_note(state: &mut State) -> Vec<Effect> {
+    let here = state.reading.cursor.entry;
+    let previous = state
+        .noting
+        .standing()
+        .iter()
+        .rev()
+        .filter_map(|l| l.entry)
+        .find(|e| *e < here);
+    go_or_say(state, previous, "no note further up")
+}
+
+fn next_call(state: &mut State) -> Vec<Effect> {
+    let here = state.call_here();
+    let next = state.transcript.call_entries(here).end;
+    let next = (next < state.transcript.len()).then_some(EntryIndex(next));
+    go_to_call(state, next, "the last call")
+}
+
+fn previous_call(state: &mut State) -> Vec<Effect> {
+    let start = state.transcript.call_entries(state.call_here()).start;
+    let at_start = state.reading.cursor.entry.0 == start;
+    let previous = match (at_start, start.checked_sub(1)) {
+        (false, _) => Some(start),
+        (true, Some(before)) => state
+            .transcript
+            .entry(EntryIndex(before))
+            .map(|e| state.transcript.call_entries(e.call()).start),
+        (true, None) => None,
+    };
+    go_to_call(state, previous.map(EntryIndex), "the first call")
+}
+
+fn go_to_call(state: &mut State, to: Option<EntryIndex>, otherwise: &'static str) -> Vec<Effect> {
+    if let Some(call) = to.and_then(|e| state.transcript.entry(e)).map(|e| e.call()) {
+        state.say(front::call_title(&state.transcript, call));
+    }
+    go_or_say(state, to, otherwise)
+}
+
+fn go_or_say(state: &mut State, to: Option<EntryIndex>, otherwise: &'static str) -> Vec<Effect> {
+    if to.is_none() {
+        state.say(Clean::ours(otherwise));
+    }
+    go_if(state, to)
+}
+
+fn go_if(state: &mut State, to: Option<EntryIndex>) -> Vec<Effect> {
+    if let Some(entry) = to {
+        state.go(entry, 0);
+    }
+    Vec::new()
+}
+
+fn search(state: &mut State) -> Vec<Effect> {
+    state.finding.clear();
+    state.finding.origin = Some(state.reading.cursor);
+    state.mode = Mode::Searching(Editor::default());
+    Vec::new()
+}
+
+fn next_hit(state: &mut State) -> Vec<Effect> {
+    step_hit(state, Way::Forward)
+}
+
+fn previous_hit(state: &mut State) -> Vec<Effect> {
+    step_hit(state, Way::Back)
+}
+
+fn step_hit(state: &mut State, way: Way) -> Vec<Effect> {
+    match state.finding.next(state.reading.cursor, way) {
+        Some((hit, round)) => {
+            state.go_to_hit(hit);
+            let (at, of) = (hit + 1, state.finding.hits.len());
+            let round = if round { ", round the end" } else { "" };
+            state.say(Clean::format(format_args!("hit {at} of {of}{round}")));
+        }
+        None if state.finding.query.is_some() => state.say(Clean::ours("nothing found")),
+        None => state.say(Clean::ours("no search yet: press / and type")),
+    }
+    Vec::new()
+}
+
+fn write_note(state: &mut State) -> Vec<Effect> {
+    state.write_note();
+    Vec::new()
+}
+
+fn edit_note(state: &mut State) -> Vec<Effect> {
+    if !state.edit_note() {
+        state.say(Clean::ours("no note here: a writes one"));
+    }
+    Vec::new()
+}
+
+fn delete_note(state: &mut State) -> Vec<Effect> {
+    match state.note_here() {
+        Some(note) => {
+            let note = note.clone();
+            state.say(Clean::ours("note deleted: u brings it back"));
+            state.noting.change(Some(note), None)
+        }
+        None => {
+            state.say(Clean::ours("no note here"));
+            Vec::new()
+        }
+    }
+}
+
+fn undo(state: &mut State) -> Vec<Effect> {
+    let undone = state.noting.undo();
+    after_undo(
+        state,
+        undone,
+        "taken back: Ctrl-r makes it again",
+        "nothing to take back",
+    )
+}
+
+fn redo(state: &mut State) -> Vec<Effect> {
+    let redone = state.noting.redo();
+    after_undo(state, redone, "made again", "nothing to make again")
+}
+
+fn after_undo(
+    state: &mut State,
+    change: Option<(Option<EntryIndex>, Vec<Effect>)>,
+    done: &'static str,
+    nothing: &'static str,
+) -> Vec<Effect> {
+    let Some((entry, effects)) = change else {
+        state.say(Clean::ours(nothing));
+        return Vec::new();
+    };
+    state.say(Clean::ours(done));
+    if let Some(entry) = entry {
+        state.go(entry, 0);
+    }
+    effects
+}
+
+fn focus(state: &mut State, pane: PaneId) -> Vec<Effect> {
+    state.focus = pane;
+    Vec::new()
+}
+
+/// Goes round the panes in the order of their numbers.
+fn focus_by(state: &mut State, by: usize) -> Vec<Effect> {
+    let next = (state.focus.index() + by) % PaneId::ALL.len();
+    focus(state, PaneId::ALL[next])
+}
+
+fn problems(state: &mut State) -> Vec<Effect> {
+    if state.transcript.problems().is_empty() {
+        state.say(Clean::ours("nothing is wrong with the file"));
+    } else {
+        state.mode = Mode::Problems(Scroll::default());
+    }
+    Vec::new()
+}
+
+fn help(state: &mut State) -> Vec<Effect> {
+    state.mode = Mode::Help(Scroll::default());
+    Vec::new()
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    if state.finding.query.is_some() {
+        state.finding.clear();
+    } else {
+        state.focus = PaneId::Transcript;
+    }
+    Vec::new()
+}

@@ -1,0 +1,9 @@
+//! One file a pane: its rows on the screen and its commands. They do not know each other.
+
+pub mod everywhere;
+pub mod list;
+pub mod notes;
+pub mod quotes;
+pub mod speakers;
+pub mod timeline;
+pub mod transcript;

@@ -1,0 +1,156 @@
+//! Who speaks how much in the call where the reader is.
+
+use ratatui::layout::Rect;
+
+use super::list::{List, empty, moved};
+use crate::model::EntryIndex;
+use crate::text::clean::{Clean, clean};
+use crate::text::figures::{Basis, Share};
+use crate::text::paint::{Line, Role, blank, fit, ours, piece, spread};
+use crate::text::wrap;
+use crate::tui::command::{Command, Drawn, Pane};
+use crate::tui::effect::Effect;
+use crate::tui::state::{PaneId, State};
+
+/// The pane of the speakers.
+pub const PANE: Pane = Pane {
+    id: PaneId::Speakers,
+    name: "Speakers",
+    title,
+    draw,
+    commands: COMMANDS,
+};
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "speaker down",
+        keys: &["j", "<down>"],
+        help: "choose the next speaker",
+        run: |s| choose(s, 1),
+    },
+    Command {
+        name: "speaker up",
+        keys: &["k", "<up>"],
+        help: "choose the previous speaker",
+        run: |s| choose(s, -1),
+    },
+    Command {
+        name: "speakers down",
+        keys: &["<c-d>", "<space>", "<pgdn>"],
+        help: "ten speakers down",
+        run: |s| choose(s, 10),
+    },
+    Command {
+        name: "speakers up",
+        keys: &["<c-u>", "<pgup>"],
+        help: "ten speakers up",
+        run: |s| choose(s, -10),
+    },
+    Command {
+        name: "first speaker",
+        keys: &["gg", "<home>"],
+        help: "choose the first",
+        run: |s| choose(s, isize::MIN),
+    },
+    Command {
+        name: "last speaker",
+        keys: &["G", "<end>"],
+        help: "choose the last",
+        run: |s| choose(s, isize::MAX),
+    },
+    Command {
+        name: "speaker's next turn",
+        keys: &["<enter>"],
+        help: "to the speaker's next turn; then s and S step on",
+        run: enter,
+    },
+];
+
+fn choose(state: &mut State, by: isize) -> Vec<Effect> {
+    let count = state.figures_here().map_or(0, |f| f.shares.len());
+    state.chosen.speaker = moved(state.chosen.speaker, by, count);
+    Vec::new()
+}
+
+fn enter(state: &mut State) -> Vec<Effect> {
+    let chosen = state
+        .figures_here()
+        .and_then(|f| f.shares.get(state.chosen.speaker));
+    let Some(speaker) = chosen.map(|s| s.speaker) else {
+        return Vec::new();
+    };
+    let here = state.reading.cursor.entry;
+    let same = |t: crate::model::TurnRef<'_>| t.speaker() == speaker;
+    let next = state
+        .turn_after(here, same)
+        .or_else(|| state.turn_or_after(EntryIndex(0), same));
+    if let Some(entry) = next {
+        state.go(entry, 0);
+        state.focus = PaneId::Transcript;
+    }
+    Vec::new()
+}
+
+/// In words, how the shares were made.
+pub fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Time => "by time",
+        Basis::Estimated => "estimated",
+        Basis::Words => "by words",
+    }
+}
+
+fn title(state: &State) -> Line {
+    let text = state.figures_here().map_or("", |f| basis(f.basis));
+    vec![ours(text, Role::Faint)]
+}
+
+fn draw(state: &State, area: Rect) -> Drawn {
+    let width = usize::from(area.width);
+    let Some(figures) = state.figures_here().filter(|f| !f.shares.is_empty()) else {
+        return Drawn {
+            lines: vec![empty("nobody speaks here")],
+            cursor: (0, 0),
+        };
+    };
+    let item = |index: usize| speaker(state, &figures.shares[index], width);
+    List {
+        count: figures.shares.len(),
+        chosen: state.chosen.speaker,
+        focused: state.focus == PaneId::Speakers,
+        item: &item,
+    }
+    .draw(usize::from(area.height))
+}
+
+/// `AP Ana Petrov   58 %` and `   12 turns  ██████`.
+fn speaker(state: &State, share: &Share, width: usize) -> Vec<Line> {
+    let speaker = state.transcript.speaker(share.speaker);
+    let initials = wrap::pad(&wrap::fit(&clean(speaker.initials.borrow()), 3), 4);
+    let name = vec![
+        piece(initials, Role::speaker(share.speaker)),
+        piece(clean(speaker.name.borrow()), Role::speaker(share.speaker)),
+    ];
+    let percent = Clean::format(format_args!("{:.0} %", share.share * 100.0));
+    let turns = if share.turns == 1 { "turn" } else { "turns" };
+    let counts = Clean::format(format_args!("{} {turns} ", share.turns));
+    let room = width.saturating_sub(4 + counts.as_str().len());
+    let bar = Clean::format(format_args!("{:█<1$}", "", cells(share.share, room)));
+    vec![
+        spread(name, vec![piece(percent, Role::Plain)], width),
+        fit(
+            vec![
+                piece(blank(4), Role::Plain),
+                piece(counts, Role::Faint),
+                piece(bar, Role::bar(share.speaker)),
+            ],
+            width,
+        ),
+    ]
+}
+
+/// Cells of a bar: at least one for whoever speaks at all.
+fn cells(share: f64, room: usize) -> usize {
+    let cells = (share * room as f64).round() as usize;
+    cells.clamp(usize::from(room > 0), room)
+}

@@ -1,0 +1,289 @@
+//! Who speaks when: a lane a speaker, by time or by words, and below them quotes, notes, hits and the place of the reader.
+
+use ratatui::layout::Rect;
+
+use super::list::empty;
+use super::speakers::basis;
+use crate::model::SpeakerIndex;
+use crate::text::clean::{Clean, clean};
+use crate::text::figures::{Basis, Timeline};
+use crate::text::paint::{Line, Role, fit, ours, piece};
+use crate::text::wrap;
+use crate::tui::command::{Command, Drawn, Pane};
+use crate::tui::effect::Effect;
+use crate::tui::state::lanes::{self, Lane, NAME};
+use crate::tui::state::{PaneId, State};
+
+/// The pane of the timeline.
+pub const PANE: Pane = Pane {
+    id: PaneId::Timeline,
+    name: "Timeline",
+    title,
+    draw,
+    commands: COMMANDS,
+};
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "turn to the right",
+        keys: &["l", "<right>", "j"],
+        help: "to the turn further right",
+        run: |s| step(s, 1),
+    },
+    Command {
+        name: "turn to the left",
+        keys: &["h", "<left>", "k"],
+        help: "to the turn further left",
+        run: |s| step(s, -1),
+    },
+    Command {
+        name: "lane down",
+        keys: &["<down>"],
+        help: "to the nearest turn in the lane below",
+        run: |s| lane(s, 1),
+    },
+    Command {
+        name: "lane up",
+        keys: &["<up>"],
+        help: "to the nearest turn in the lane above",
+        run: |s| lane(s, -1),
+    },
+    Command {
+        name: "far right",
+        keys: &["<c-d>", "<space>", "<pgdn>"],
+        help: "a quarter of the timeline to the right",
+        run: |s| quarter(s, 1),
+    },
+    Command {
+        name: "far left",
+        keys: &["<c-u>", "<pgup>"],
+        help: "a quarter of the timeline to the left",
+        run: |s| quarter(s, -1),
+    },
+    Command {
+        name: "call's first turn",
+        keys: &["gg", "<home>"],
+        help: "to the call's first turn",
+        run: |s| go_column(s, 0, None),
+    },
+    Command {
+        name: "call's last turn",
+        keys: &["G", "<end>"],
+        help: "to the call's last turn",
+        run: |s| go_column(s, usize::MAX, None),
+    },
+    Command {
+        name: "read there",
+        keys: &["<enter>"],
+        help: "read at this place",
+        run: enter,
+    },
+];
+
+fn timeline(state: &State) -> Option<&Timeline> {
+    state.timelines.get(&state.call_here()).map(AsRef::as_ref)
+}
+
+fn width(state: &State) -> usize {
+    state
+        .areas
+        .inside(PaneId::Timeline)
+        .map_or(1, |a| usize::from(lanes::columns(a.width)))
+}
+
+/// To the next turn that stands in another column.
+fn step(state: &mut State, way: isize) -> Vec<Effect> {
+    let here = state.reading.cursor.entry;
+    let call = state.call_here();
+    let column = state.lanes.column_of(here);
+    let differs = |s: &State, e| s.lanes.column_of(e) != column;
+    let next = if way > 0 {
+        state.turn_after(here, |t| t.call() == call && differs(state, t.index()))
+    } else {
+        state.turn_before(here, |t| t.call() == call && differs(state, t.index()))
+    };
+    if let Some(entry) = next {
+        state.go(entry, 0);
+    }
+    Vec::new()
+}
+
+/// To the nearest turn in a neighbouring lane.
+fn lane(state: &mut State, way: isize) -> Vec<Effect> {
+    let speaker = state.speaker_here();
+    let rows = &state.lanes.rows;
+    let here = rows
+        .iter()
+        .position(|l| l.speaker == speaker)
+        .unwrap_or(rows.len().saturating_sub(1));
+    let next = here.checked_add_signed(way).and_then(|row| rows.get(row));
+    match (
+        next.and_then(|l| l.speaker),
+        state.lanes.column_of(state.reading.cursor.entry),
+    ) {
+        (Some(speaker), Some(column)) => go_column(state, column, Some(speaker)),
+        _ => Vec::new(),
+    }
+}
+
+fn quarter(state: &mut State, way: isize) -> Vec<Effect> {
+    let column = state
+        .lanes
+        .column_of(state.reading.cursor.entry)
+        .unwrap_or(0);
+    let by = isize::try_from(width(state) / 4).unwrap_or(1).max(1);
+    go_column(state, column.saturating_add_signed(way * by), None)
+}
+
+fn go_column(state: &mut State, column: usize, speaker: Option<SpeakerIndex>) -> Vec<Effect> {
+    let width = width(state);
+    let entry =
+        timeline(state).and_then(|t| t.entry_at(column.min(width - 1), t.extent(), width, speaker));
+    if let Some(entry) = entry {
+        state.go(entry, 0);
+    }
+    Vec::new()
+}
+
+fn enter(state: &mut State) -> Vec<Effect> {
+    state.focus = PaneId::Transcript;
+    Vec::new()
+}
+
+/// `by time · 55:46:01 … 56:10:00`.
+fn title(state: &State) -> Line {
+    let Some(timeline) = timeline(state) else {
+        return Line::new();
+    };
+    let extent = timeline.extent();
+    let how = match timeline.basis() {
+        Basis::Estimated => "by time, lengths estimated",
+        known => basis(known),
+    };
+    let text = match timeline.basis() {
+        Basis::Time | Basis::Estimated => {
+            let time = crate::model::Time;
+            Clean::format(format_args!(
+                "{how} · {} … {}",
+                time(extent.start),
+                time(extent.end)
+            ))
+        }
+        Basis::Words => Clean::format(format_args!("{how} · {} words", extent.end - extent.start)),
+    };
+    vec![piece(text, Role::Faint)]
+}
+
+fn draw(state: &State, area: Rect) -> Drawn {
+    let rows = usize::from(area.height);
+    let name = usize::from(NAME.min(area.width / 3));
+    let columns = usize::from(lanes::columns(area.width));
+    if state.lanes.rows.is_empty() {
+        return Drawn {
+            lines: vec![empty("nobody speaks here")],
+            cursor: (0, 0),
+        };
+    }
+    let here = state.lanes.column_of(state.reading.cursor.entry);
+    let speaker = state.speaker_here();
+    let mut drawn = Drawn::default();
+    for lane in state.lanes.rows.iter().take(rows.saturating_sub(1).max(1)) {
+        if lane.speaker == speaker {
+            let column = u16::try_from(name + 1 + here.unwrap_or(0)).unwrap_or(0);
+            drawn.cursor = (column, u16::try_from(drawn.lines.len()).unwrap_or(0));
+        }
+        drawn.lines.push(row(state, lane, name, here));
+    }
+    if rows > drawn.lines.len() {
+        drawn.lines.push(marks(state, name, columns, here));
+    }
+    drawn
+}
+
+/// A name and its cells, the reader's column marked.
+fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
+    let (label, role, bar) = match lane.speaker {
+        Some(speaker) => {
+            let name = clean(state.transcript.speaker(speaker).name.borrow());
+            (
+                label(state, &name),
+                Role::speaker(speaker),
+                Role::bar(speaker),
+            )
+        }
+        None => (Clean::ours("others"), Role::Faint, Role::Plain),
+    };
+    let mut line = vec![piece(wrap::pad(&label, name), role), ours(" ", Role::Plain)];
+    let runs = lane
+        .cells
+        .iter()
+        .enumerate()
+        .map(|(i, cell)| (*cell, Some(i) == here));
+    let mut text = String::new();
+    let mut marked = false;
+    let mut flush = |text: &mut String, marked: bool| {
+        let cells = Clean::format(format_args!("{}", std::mem::take(text)));
+        line.push(piece(cells, if marked { Role::Chosen } else { bar }));
+    };
+    for (cell, mark) in runs {
+        if mark != marked {
+            flush(&mut text, marked);
+            marked = mark;
+        }
+        text.push(EIGHTHS[usize::from(cell.min(8))]);
+    }
+    flush(&mut text, marked);
+    line
+}
+
+const EIGHTHS: [char; 9] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+
+/// The whole name where all names fit; else its last word, unless another lane's name ends in the same one.
+fn label(state: &State, name: &Clean) -> Clean {
+    let speakers = state.lanes.rows.iter().filter_map(|l| l.speaker);
+    let names: Vec<Clean> = speakers
+        .map(|s| clean(state.transcript.speaker(s).name.borrow()))
+        .collect();
+    let all_fit = names.iter().all(|n| wrap::columns(n) <= usize::from(NAME));
+    let alike = names
+        .iter()
+        .filter(|n| last_word(n) == last_word(name))
+        .count();
+    if all_fit || alike > 1 {
+        name.clone()
+    } else {
+        Clean::format(format_args!("{}", last_word(name)))
+    }
+}
+
+fn last_word(name: &Clean) -> &str {
+    name.as_str().rsplit(' ').next().unwrap_or_default()
+}
+
+/// Below the lanes: hits over quotes over notes, and where the reader is if nothing else stands there.
+fn marks(state: &State, name: usize, columns: usize, here: Option<usize>) -> Line {
+    let mut signs: Vec<(&'static str, Role)> = vec![(" ", Role::Plain); columns];
+    let mut put = |column: usize, sign: (&'static str, Role)| {
+        if let Some(at) = signs.get_mut(column) {
+            *at = sign;
+        }
+    };
+    here.into_iter().for_each(|c| put(c, ("↑", Role::Here)));
+    let notes = state.noting.standing().iter().filter_map(|l| l.entry);
+    state
+        .lanes
+        .marks(notes)
+        .for_each(|c| put(c, ("✎", Role::NoteSign)));
+    state
+        .lanes
+        .quotes(state.transcript.quotes())
+        .for_each(|c| put(c, ("◆", Role::QuoteSign)));
+    state
+        .lanes
+        .hits
+        .iter()
+        .for_each(|c| put(*c, ("•", Role::HitSign)));
+    let mut line = vec![piece(wrap::pad(&Clean::ours(""), name + 1), Role::Plain)];
+    line.extend(signs.into_iter().map(|(sign, role)| ours(sign, role)));
+    fit(line, name + 1 + columns)
+}

@@ -1,0 +1,163 @@
+//! Which pane stands where, at every size. Arithmetic on rectangles; draws nothing.
+//!
+//! Neighbouring panes share a border: their rectangles overlap by one column or row.
+
+use ratatui::layout::Rect;
+
+use super::PaneId;
+
+/// Where everything stands. A pane without a rectangle is not on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Areas {
+    /// The first row: title and place.
+    pub title: Rect,
+    /// A row that says that the file has problems.
+    pub banner: Option<Rect>,
+    /// The panes, by number.
+    panes: [Option<Rect>; 5],
+    /// The last row: state of the notes, hints, place.
+    pub status: Rect,
+    /// The pane that lies over others.
+    pub over: Option<PaneId>,
+    /// Where a note is written.
+    pub writing: Rect,
+    /// Whether there is room for anything at all.
+    pub usable: bool,
+}
+
+/// The smallest screen on which a pane is drawn.
+pub const SMALLEST: (u16, u16) = (20, 5);
+
+impl Areas {
+    /// Divides the screen. `lanes` is how many lanes the timeline would like.
+    pub fn new(screen: Rect, focus: PaneId, banner: bool, lanes: usize) -> Self {
+        let mut areas = Self {
+            title: Rect {
+                height: 1.min(screen.height),
+                ..screen
+            },
+            ..Self::default()
+        };
+        if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
+            return areas;
+        }
+        areas.usable = true;
+        areas.status = Rect {
+            y: screen.bottom() - 1,
+            height: 1,
+            ..screen
+        };
+        let mut body = Rect {
+            y: screen.y + 1,
+            height: screen.height - 2,
+            ..screen
+        };
+        if banner && body.height > 6 {
+            areas.banner = Some(Rect { height: 1, ..body });
+            body = Rect {
+                y: body.y + 1,
+                height: body.height - 1,
+                ..body
+            };
+        }
+        if screen.width < 80 || screen.height < 24 {
+            areas.panes[focus.index()] = Some(body);
+        } else {
+            areas.divide(body, focus, lanes);
+        }
+        areas.writing = areas.panes[PaneId::Notes.index()].unwrap_or_else(|| lower_part(body));
+        areas
+    }
+
+    fn divide(&mut self, body: Rect, focus: PaneId, lanes: usize) {
+        let lanes = u16::try_from(lanes)
+            .unwrap_or(u16::MAX)
+            .clamp(1, (body.height / 6).max(2));
+        let (timeline, below) = split_rows(body, lanes + 3);
+        self.panes[PaneId::Timeline.index()] = Some(timeline);
+        let side = (body.width * 23 / 100).clamp(24, 36);
+        let (left, middle) = split_columns(below, side);
+        let speakers = (below.height / 2).max(5);
+        let (speakers, quotes) = split_rows(left, speakers);
+        self.panes[PaneId::Speakers.index()] = Some(speakers);
+        self.panes[PaneId::Quotes.index()] = Some(quotes);
+        let notes = (body.width / 4).clamp(28, 48);
+        if body.width >= 100 {
+            let (text, notes) = split_columns(middle, middle.width - notes + 1);
+            self.panes[PaneId::Transcript.index()] = Some(text);
+            self.panes[PaneId::Notes.index()] = Some(notes);
+        } else {
+            self.panes[PaneId::Transcript.index()] = Some(middle);
+            if focus == PaneId::Notes {
+                let over = Rect {
+                    x: middle.right() - notes.min(middle.width),
+                    width: notes,
+                    ..middle
+                };
+                self.panes[PaneId::Notes.index()] = Some(over);
+                self.over = Some(PaneId::Notes);
+            }
+        }
+    }
+
+    /// Where a pane stands, with its border.
+    pub fn pane(&self, pane: PaneId) -> Option<Rect> {
+        self.panes[pane.index()]
+    }
+
+    /// Inside a pane's border.
+    pub fn inside(&self, pane: PaneId) -> Option<Rect> {
+        self.pane(pane).map(inside)
+    }
+}
+
+/// Inside a border.
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    }
+}
+
+fn split_rows(area: Rect, upper: u16) -> (Rect, Rect) {
+    let upper = upper.min(area.height);
+    let overlap = area.height.saturating_sub(upper) + 1;
+    (
+        Rect {
+            height: upper,
+            ..area
+        },
+        Rect {
+            y: area.y + upper - 1,
+            height: overlap,
+            ..area
+        },
+    )
+}
+
+fn split_columns(area: Rect, left: u16) -> (Rect, Rect) {
+    let left = left.min(area.width);
+    let overlap = area.width.saturating_sub(left) + 1;
+    (
+        Rect {
+            width: left,
+            ..area
+        },
+        Rect {
+            x: area.x + left - 1,
+            width: overlap,
+            ..area
+        },
+    )
+}
+
+fn lower_part(area: Rect) -> Rect {
+    let height = area.height.min((area.height / 2).max(8));
+    Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    }
+}

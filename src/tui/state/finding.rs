@@ -1,0 +1,127 @@
+//! The search: what is looked for, what has been found, which hit the reader stands on.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::reading::Cursor;
+use crate::model::{EntryIndex, Layer};
+use crate::text::layout::Spot;
+use crate::text::search::{Hit, Query};
+
+/// The search that is shown; hits are in file order.
+#[derive(Debug, Default)]
+pub struct Finding {
+    /// Number of the search; answers to older ones are dropped.
+    pub number: u64,
+    /// What is looked for.
+    pub query: Option<Arc<Query>>,
+    /// As it was typed.
+    pub typed: String,
+    /// What was found so far in the turns' text and the asides, in file order.
+    pub hits: Vec<Hit>,
+    /// Whether more may come.
+    pub running: bool,
+    /// The hit that the reader stands on.
+    pub current: Option<usize>,
+    /// Where the reader was when the search began.
+    pub origin: Option<Cursor>,
+}
+
+/// The way a search goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To the transcript's end.
+    Forward,
+    /// To its beginning.
+    Back,
+}
+
+impl Finding {
+    /// Begins a search; the number tells its answers from those of earlier ones.
+    pub fn begin(&mut self, query: Option<Arc<Query>>) -> u64 {
+        self.number += 1;
+        self.hits.clear();
+        self.current = None;
+        self.running = query.is_some();
+        self.query = query;
+        self.number
+    }
+
+    /// Takes more hits. They may come out of order while the transcript is still being read.
+    pub fn add(&mut self, hits: Vec<Hit>) {
+        let key = |h: &Hit| (h.entry, h.bytes.start);
+        let current = self.current.and_then(|c| self.hits.get(c)).map(key);
+        self.hits
+            .extend(hits.into_iter().filter(|h| h.layer == Layer::Text));
+        if !self.hits.is_sorted_by_key(key) {
+            self.hits.sort_by_key(key);
+            self.current = current.and_then(|c| self.hits.binary_search_by_key(&c, key).ok());
+        }
+    }
+
+    /// Those of `rows` rows, over which `all` entries are spread evenly, that have a hit.
+    pub fn rows(&self, rows: usize, all: usize) -> impl Iterator<Item = usize> {
+        (0..rows).filter(move |row| {
+            let from = EntryIndex((row * all).div_ceil(rows));
+            let to = EntryIndex(((row + 1) * all).div_ceil(rows));
+            let at = self.hits.partition_point(|h| h.entry < from);
+            self.hits.get(at).is_some_and(|h| h.entry < to)
+        })
+    }
+
+    /// The hit next to a place, going on from the other end after the last; `true` when it went round.
+    pub fn next(&self, from: Cursor, way: Way) -> Option<(usize, bool)> {
+        let byte = match from.spot {
+            Spot::Lead(_) => 0,
+            Spot::Byte(byte) => byte,
+            Spot::Trail(_) => usize::MAX,
+        };
+        let place = (from.entry, byte);
+        let last = self.hits.len().checked_sub(1)?;
+        Some(match (way, self.current) {
+            (Way::Forward, Some(at)) if at == last => (0, true),
+            (Way::Forward, Some(at)) => (at + 1, false),
+            (Way::Back, Some(0)) => (last, true),
+            (Way::Back, Some(at)) => (at - 1, false),
+            (Way::Forward, None) => {
+                let at = self
+                    .hits
+                    .partition_point(|h| (h.entry, h.bytes.start) < place);
+                if at > last { (0, true) } else { (at, false) }
+            }
+            (Way::Back, None) => {
+                let at = self
+                    .hits
+                    .partition_point(|h| (h.entry, h.bytes.start) < place);
+                at.checked_sub(1).map_or((last, true), |at| (at, false))
+            }
+        })
+    }
+
+    /// The entries with a hit, of a range.
+    pub fn between(&self, entries: Range<usize>) -> impl Iterator<Item = EntryIndex> {
+        let from = self.hits.partition_point(|h| h.entry.0 < entries.start);
+        let to = self.hits.partition_point(|h| h.entry.0 < entries.end);
+        self.hits[from..to].iter().map(|h| h.entry)
+    }
+
+    /// The hits in an entry's text.
+    pub fn in_entry(&self, entry: EntryIndex) -> &[Hit] {
+        let from = self.hits.partition_point(|h| h.entry < entry);
+        let count = self.hits[from..].partition_point(|h| h.entry == entry);
+        &self.hits[from..from + count]
+    }
+
+    /// Bytes of the hit that the reader stands on, if it is in this entry's text.
+    pub fn current_in(&self, entry: EntryIndex) -> Option<Range<usize>> {
+        let hit = self.hits.get(self.current?)?;
+        (hit.entry == entry).then(|| hit.bytes.clone())
+    }
+
+    /// Ends the search: nothing is looked for any more.
+    pub fn clear(&mut self) {
+        self.begin(None);
+        self.typed.clear();
+        self.origin = None;
+    }
+}

@@ -1,0 +1,311 @@
+//! All that the screen shows and the keys change. `update` alone writes here; `view` only reads.
+
+pub mod areas;
+pub mod finding;
+pub mod lanes;
+pub mod noting;
+pub mod reading;
+pub mod writing;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ratatui::layout::Rect;
+
+use self::areas::Areas;
+use self::finding::Finding;
+use self::lanes::Lanes;
+use self::noting::Noting;
+use self::reading::Reading;
+use self::writing::{Editor, Writing};
+use super::key::Key;
+use crate::model::{CallIndex, EntryIndex, EntryRef, SpeakerIndex, Transcript, TurnRef};
+use crate::text::clean::Clean;
+use crate::text::figures::{CallFigures, Figures, Timeline};
+
+/// A pane. Its number is the key that focuses it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum PaneId {
+    /// The words.
+    #[default]
+    Transcript,
+    /// Who speaks when.
+    Timeline,
+    /// Who speaks how much.
+    Speakers,
+    /// What the author highlighted.
+    Quotes,
+    /// What the reader added.
+    Notes,
+}
+
+impl PaneId {
+    /// In the order of their numbers.
+    pub const ALL: [Self; 5] = [
+        Self::Transcript,
+        Self::Timeline,
+        Self::Speakers,
+        Self::Quotes,
+        Self::Notes,
+    ];
+
+    /// Its number.
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// What the keys mean now.
+#[derive(Debug, Default)]
+pub enum Mode {
+    /// They are commands.
+    #[default]
+    Commands,
+    /// They type what to look for.
+    Searching(Editor),
+    /// They type a note.
+    Writing(Writing),
+    /// They move in the help.
+    Help(Scroll),
+    /// They move in the list of the file's problems.
+    Problems(Scroll),
+}
+
+/// How far a text in a popup is scrolled.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scroll {
+    /// Its first row on the screen.
+    pub top: usize,
+}
+
+/// How far the file is read.
+#[derive(Clone, Debug, Default)]
+pub enum Loading {
+    /// In hundredths.
+    #[default]
+    Nothing,
+    /// In hundredths of the file.
+    Part(u8),
+    /// All of it.
+    Done,
+}
+
+/// All that there is.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The transcript as far as it has arrived.
+    pub transcript: Transcript,
+    /// How far that is.
+    pub loading: Loading,
+    /// Characters in it that would not be seen or would act on a terminal.
+    pub hidden: usize,
+    /// Turns and words by speaker and call.
+    pub figures: Option<Arc<Figures>>,
+    /// Who speaks when, by call.
+    pub timelines: HashMap<CallIndex, Arc<Timeline>>,
+    /// The lanes of the call on the screen, at its size.
+    pub lanes: Lanes,
+    /// Where the reader is in the words.
+    pub reading: Reading,
+    /// The search.
+    pub finding: Finding,
+    /// The notes.
+    pub noting: Noting,
+    /// The pane that takes the keys.
+    pub focus: PaneId,
+    /// The chosen row of the speakers, quotes and notes.
+    pub chosen: Chosen,
+    /// What the keys mean now.
+    pub mode: Mode,
+    /// Keys pressed that may begin a longer command.
+    pub pending: Vec<Key>,
+    /// What happened last, for the status line.
+    pub message: Option<Clean>,
+    /// A note that waits for its id and time.
+    pub waiting: Option<Writing>,
+    /// The screen.
+    pub screen: Rect,
+    /// What stands where on it.
+    pub areas: Areas,
+}
+
+/// The chosen rows of the lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Chosen {
+    /// Of the speakers.
+    pub speaker: usize,
+    /// Of the quotes.
+    pub quote: usize,
+    /// Of the notes.
+    pub note: usize,
+}
+
+impl State {
+    /// A state with nothing read yet, on a screen of this size.
+    pub fn new(columns: u16, rows: u16) -> Self {
+        let mut state = Self {
+            screen: Rect::new(0, 0, columns, rows),
+            ..Self::default()
+        };
+        state.fit();
+        state
+    }
+
+    /// The turn or aside where the reader is.
+    pub fn here(&self) -> Option<EntryRef<'_>> {
+        self.transcript.entry(self.reading.cursor.entry)
+    }
+
+    /// The turn where the reader is; on an aside, the one before it.
+    pub fn turn_here(&self) -> Option<TurnRef<'_>> {
+        let here = self.reading.cursor.entry;
+        let from = self.transcript.call_entries(self.call_here()).start;
+        self.transcript
+            .entries(from..here.0 + 1)
+            .rev()
+            .find_map(EntryRef::turn)
+    }
+
+    /// The call where the reader is.
+    pub fn call_here(&self) -> CallIndex {
+        self.here().map_or(CallIndex(0), EntryRef::call)
+    }
+
+    /// The figures of the call where the reader is.
+    pub fn figures_here(&self) -> Option<&CallFigures> {
+        self.figures.as_ref()?.calls.get(self.call_here().get())
+    }
+
+    /// The next turn from an entry, that one left out, that a test holds for.
+    pub fn turn_after(
+        &self,
+        entry: EntryIndex,
+        test: impl Fn(TurnRef<'_>) -> bool,
+    ) -> Option<EntryIndex> {
+        let range = entry.0 + 1..self.transcript.len();
+        self.transcript
+            .entries(range)
+            .filter_map(EntryRef::turn)
+            .find(|t| test(*t))
+            .map(TurnRef::index)
+    }
+
+    /// The turn at an entry or the next one after it that a test holds for.
+    pub fn turn_or_after(
+        &self,
+        entry: EntryIndex,
+        test: impl Fn(TurnRef<'_>) -> bool,
+    ) -> Option<EntryIndex> {
+        let at = self.transcript.turn(entry).filter(|t| test(*t));
+        at.map(TurnRef::index)
+            .or_else(|| self.turn_after(entry, test))
+    }
+
+    /// The first turn of all; the first aside where there is no turn.
+    pub fn first_turn(&self) -> EntryIndex {
+        self.turn_or_after(EntryIndex(0), |_| true)
+            .unwrap_or(EntryIndex(0))
+    }
+
+    /// The turn before an entry that a test holds for.
+    pub fn turn_before(
+        &self,
+        entry: EntryIndex,
+        test: impl Fn(TurnRef<'_>) -> bool,
+    ) -> Option<EntryIndex> {
+        let turns = self
+            .transcript
+            .entries(0..entry.0)
+            .rev()
+            .filter_map(EntryRef::turn);
+        turns.into_iter().find(|t| test(*t)).map(TurnRef::index)
+    }
+
+    /// Goes to an entry's words.
+    pub fn go(&mut self, entry: EntryIndex, byte: usize) {
+        self.reading.go(entry, byte);
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, message: Clean) {
+        self.message = Some(message);
+    }
+
+    /// Settles what follows from size and place: areas, rows, lanes, chosen rows. Changes nothing else.
+    pub fn fit(&mut self) {
+        let lanes = Lanes::wanted(self.figures_here());
+        let banner = !self.transcript.problems().is_empty();
+        self.areas = Areas::new(self.screen, self.focus, banner, lanes);
+        if let Some(text) = self.areas.inside(PaneId::Transcript) {
+            self.reading.resize(
+                usize::from(text.width.saturating_sub(1)).min(READABLE),
+                usize::from(text.height),
+            );
+            self.reading.settle(&self.transcript);
+        }
+        self.follow();
+        self.fit_lanes();
+    }
+
+    fn fit_lanes(&mut self) {
+        let call = self.call_here();
+        let (Some(area), Some(timeline)) = (
+            self.areas.inside(PaneId::Timeline),
+            self.timelines.get(&call),
+        ) else {
+            return;
+        };
+        let Some(figures) = self.figures.as_ref().and_then(|f| f.calls.get(call.get())) else {
+            return;
+        };
+        self.lanes
+            .fit(call, timeline, figures, (area.width, area.height));
+        self.lanes
+            .fit_hits(&self.finding, self.transcript.call_entries(call));
+    }
+
+    /// The lists follow the cursor, unless they have the focus.
+    fn follow(&mut self) {
+        let here = self.reading.cursor.entry;
+        if self.focus != PaneId::Speakers
+            && let Some(row) = self.speaker_here().and_then(|s| self.row_of_speaker(s))
+        {
+            self.chosen.speaker = row;
+        }
+        if self.focus != PaneId::Quotes {
+            let after = self
+                .transcript
+                .quotes()
+                .partition_point(|q| q.passage.first() <= here);
+            self.chosen.quote = after.saturating_sub(1);
+        }
+        if self.focus != PaneId::Notes {
+            let standing = self.noting.standing();
+            let lost = self.noting.listed.len() - standing.len();
+            let after = standing.partition_point(|l| l.entry <= Some(here));
+            self.chosen.note = lost + after.saturating_sub(1);
+        }
+        let last = |n: usize| n.saturating_sub(1);
+        self.chosen.speaker = self
+            .chosen
+            .speaker
+            .min(last(self.figures_here().map_or(0, |f| f.shares.len())));
+        self.chosen.quote = self.chosen.quote.min(last(self.transcript.quotes().len()));
+        self.chosen.note = self.chosen.note.min(last(self.noting.listed.len()));
+    }
+
+    /// Who speaks where the reader is.
+    pub fn speaker_here(&self) -> Option<SpeakerIndex> {
+        self.turn_here().map(TurnRef::speaker)
+    }
+
+    fn row_of_speaker(&self, speaker: SpeakerIndex) -> Option<usize> {
+        self.figures_here()?
+            .shares
+            .iter()
+            .position(|s| s.speaker == speaker)
+    }
+}
+
+/// The widest the words are set, with their margin: 80 columns of words.
+const READABLE: usize = 80 + crate::text::layout::MARGIN;

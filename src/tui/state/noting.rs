@@ -1,0 +1,327 @@
+//! The reader's notes: which there are, where they stand, whether they are on disk, and how to take a change back.
+
+use std::collections::HashMap;
+
+use super::writing::{Editor, Writing};
+use super::{Mode, PaneId, State};
+use crate::model::{EntryIndex, Note, NoteId, Outside, State as Standing, TurnRef};
+use crate::store::notes::{Making, Notebook, new_note};
+use crate::text::anchor::{self, Placement};
+use crate::text::clean::Clean;
+use crate::tui::effect::Effect;
+
+/// Whether the notes are on disk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// They are.
+    #[default]
+    Saved,
+    /// They are being written.
+    Underway,
+    /// They are not, and why.
+    Failed(Outside),
+}
+
+/// A note before and after a change; `None` where there was none.
+#[derive(Clone, Debug)]
+struct Change {
+    before: Option<Note>,
+    after: Option<Note>,
+}
+
+/// A note in the order of the list: lost ones first, then by place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Its index in the notebook.
+    pub note: usize,
+    /// How sure its place is.
+    pub state: Standing,
+    /// Where it stands.
+    pub entry: Option<EntryIndex>,
+}
+
+/// The reader's notes.
+#[derive(Debug, Default)]
+pub struct Noting {
+    /// All notes, as they will be written.
+    pub book: Notebook,
+    /// Whether they are on disk.
+    pub saving: Saving,
+    /// In the order of the list.
+    pub listed: Vec<Listed>,
+    placed: HashMap<NoteId, Placement>,
+    opened: bool,
+    placing: u64,
+    saved: u64,
+    done: Vec<Change>,
+    undone: Vec<Change>,
+}
+
+impl Noting {
+    /// Takes the notes file that was read, and adds what was written before it was there.
+    pub fn open(&mut self, book: Notebook) -> Option<Effect> {
+        let early = std::mem::replace(&mut self.book, book);
+        self.opened = true;
+        let mut early = early.notes().peekable();
+        let waits = early.peek().is_some();
+        early.for_each(|note| self.book.put(note.clone()));
+        self.list();
+        waits.then(|| self.save()).flatten()
+    }
+
+    /// Changes one note and saves.
+    pub fn change(&mut self, before: Option<Note>, after: Option<Note>) -> Vec<Effect> {
+        let change = Change { before, after };
+        self.apply(&change);
+        self.done.push(change);
+        self.undone.clear();
+        self.save().into_iter().collect()
+    }
+
+    /// Takes the last change back; where it was, if there was one.
+    pub fn undo(&mut self) -> Option<(Option<EntryIndex>, Vec<Effect>)> {
+        let change = self.done.pop()?;
+        let back = Change {
+            before: change.after.clone(),
+            after: change.before.clone(),
+        };
+        self.undone.push(change);
+        Some(self.again(&back))
+    }
+
+    /// Makes the change that was taken back last, again.
+    pub fn redo(&mut self) -> Option<(Option<EntryIndex>, Vec<Effect>)> {
+        let change = self.undone.pop()?;
+        self.done.push(change.clone());
+        Some(self.again(&change))
+    }
+
+    fn again(&mut self, change: &Change) -> (Option<EntryIndex>, Vec<Effect>) {
+        let id = change
+            .after
+            .as_ref()
+            .or(change.before.as_ref())
+            .map(|n| &n.id);
+        let entry = id.and_then(|id| self.placed.get(id)).and_then(|p| p.entry);
+        self.apply(change);
+        (entry, self.save().into_iter().collect())
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match (&change.before, &change.after) {
+            (_, Some(after)) => self.book.put(after.clone()),
+            (Some(before), None) => drop(self.book.remove(&before.id)),
+            (None, None) => {}
+        }
+        self.list();
+    }
+
+    /// The notes file is there and cannot be read: nothing is ever written over it.
+    pub fn refuse(&mut self, reason: Outside) {
+        self.saving = Saving::Failed(reason);
+    }
+
+    /// Asks for the notes to be written, once it is known what the file holds.
+    pub fn save(&mut self) -> Option<Effect> {
+        self.saved += 1;
+        if !matches!(self.saving, Saving::Failed(_)) {
+            self.saving = Saving::Underway;
+        }
+        self.opened
+            .then(|| Effect::Save(self.saved, Box::new(self.book.clone())))
+    }
+
+    /// The saving with this number ended; older ones say nothing about what there is now.
+    pub fn saved(&mut self, number: u64, result: Result<(), Outside>) {
+        if number == self.saved {
+            self.saving = match result {
+                Ok(()) => Saving::Saved,
+                Err(reason) => Saving::Failed(reason),
+            };
+        }
+    }
+
+    /// Puts a note at an entry without looking for it: it was made there.
+    pub fn place_here(&mut self, id: NoteId, entry: EntryIndex) {
+        let here = Placement {
+            state: Standing::Ok,
+            entry: Some(entry),
+            stretches: Vec::new(),
+        };
+        self.placed.insert(id, here);
+        self.list();
+    }
+
+    /// Begins to look where the notes stand; the number tells the answer from older ones.
+    pub fn begin_placing(&mut self) -> u64 {
+        self.placing += 1;
+        self.placing
+    }
+
+    /// Takes where the notes stand.
+    pub fn placed(&mut self, number: u64, placed: Vec<(NoteId, Placement)>) {
+        if number == self.placing {
+            self.placed.extend(placed);
+            self.list();
+        }
+    }
+
+    fn list(&mut self) {
+        let place = |id| self.placed.get(id);
+        let mut listed: Vec<Listed> = self
+            .book
+            .notes()
+            .enumerate()
+            .map(|(note, n)| Listed {
+                note,
+                state: place(&n.id).map_or(Standing::Ok, |p| p.state),
+                entry: place(&n.id).and_then(|p| p.entry),
+            })
+            .collect();
+        listed.sort_by_key(|l| (l.state, l.entry));
+        self.listed = listed;
+    }
+
+    /// How many notes are lost.
+    pub fn lost(&self) -> usize {
+        self.listed
+            .iter()
+            .take_while(|l| l.state == Standing::Lost)
+            .count()
+    }
+
+    /// Those of the list that stand in the text, by place.
+    pub fn standing(&self) -> &[Listed] {
+        let from = self
+            .listed
+            .partition_point(|l| l.state == Standing::Lost || l.entry.is_none());
+        &self.listed[from..]
+    }
+
+    /// Whether a note is on this entry.
+    pub fn is_on(&self, entry: EntryIndex) -> bool {
+        self.standing()
+            .binary_search_by_key(&Some(entry), |l| l.entry)
+            .is_ok()
+    }
+
+    fn get(&self, id: &NoteId) -> Option<&Note> {
+        self.book.note(id)
+    }
+
+    /// A note of the list.
+    pub fn note(&self, listed: &Listed) -> Option<&Note> {
+        self.book.notes().nth(listed.note)
+    }
+
+    /// Whether anything waits to be written or could not be.
+    pub fn is_saved(&self) -> bool {
+        self.saving == Saving::Saved
+    }
+}
+
+impl State {
+    /// The note that `e` and `d` mean: the chosen one of the list, else one on the entry where the reader is.
+    pub fn note_here(&self) -> Option<&Note> {
+        let chosen = self.noting.listed.get(self.chosen.note);
+        let here = Some(self.reading.cursor.entry);
+        let listed = if self.focus == PaneId::Notes {
+            chosen
+        } else {
+            let on_here = || {
+                self.noting
+                    .standing()
+                    .iter()
+                    .rev()
+                    .find(|l| l.entry == here)
+            };
+            chosen.filter(|l| l.entry == here).or_else(on_here)
+        };
+        listed.and_then(|l| self.noting.note(l))
+    }
+
+    /// Begins a note on the turn where the reader is.
+    pub fn write_note(&mut self) {
+        let here = self.turn_here().map(TurnRef::index);
+        let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
+        match entry {
+            Some(entry) => {
+                self.mode = Mode::Writing(Writing {
+                    entry,
+                    note: None,
+                    editor: Editor::default(),
+                });
+            }
+            None => self.say(Clean::ours("no turn to write a note on")),
+        }
+    }
+
+    /// Begins to change the note that is meant here; `false` if there is none.
+    pub fn edit_note(&mut self) -> bool {
+        let Some(note) = self.note_here() else {
+            return false;
+        };
+        let (id, editor) = (note.id.clone(), Editor::new(&note.text));
+        let standing = self.noting.placed.get(&id).and_then(|p| p.entry);
+        let entry = standing.unwrap_or(self.reading.cursor.entry);
+        self.mode = Mode::Writing(Writing {
+            entry,
+            note: Some(id),
+            editor,
+        });
+        true
+    }
+
+    /// Ends the writing: asks for the time, unless nothing was written or changed.
+    pub fn finish_note(&mut self, writing: Writing) -> Vec<Effect> {
+        let text = writing.editor.text();
+        let before = writing
+            .note
+            .as_ref()
+            .and_then(|id| self.noting.get(id))
+            .cloned();
+        match before {
+            None if text.is_blank() => {
+                self.say(Clean::ours("empty: no note made"));
+                Vec::new()
+            }
+            Some(before) if text.is_blank() && before.codes.is_empty() => {
+                self.say(Clean::ours("emptied, so deleted: u brings it back"));
+                self.noting.change(Some(before), None)
+            }
+            Some(before) if before.text == text => Vec::new(),
+            _ => {
+                self.waiting = Some(writing);
+                vec![Effect::Stamp]
+            }
+        }
+    }
+
+    /// Makes or changes the note that waited for its time.
+    pub fn take_stamp(&mut self, stamp: Making) -> Vec<Effect> {
+        let Some(writing) = self.waiting.take() else {
+            return Vec::new();
+        };
+        let text = writing.editor.text();
+        let before = writing
+            .note
+            .as_ref()
+            .and_then(|id| self.noting.get(id))
+            .cloned();
+        let after = match &before {
+            Some(before) => Note {
+                text,
+                changed: Some(stamp.created),
+                ..before.clone()
+            },
+            None => {
+                let Some(on) = anchor::on_turn(&self.transcript, writing.entry) else {
+                    return Vec::new();
+                };
+                self.noting.place_here(stamp.id.clone(), writing.entry);
+                new_note(stamp, on, Vec::new(), text)
+            }
+        };
+        self.noting.change(before, Some(after))
+    }
+}
