@@ -368,6 +368,20 @@ fn nothing_in_an_argument_is_obeyed() {
 }
 
 #[test]
+fn nothing_in_a_files_name_is_obeyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("\u{1b}[31mtalk\u{202e}.yaml");
+    fs::write(&path, HARBOUR.replace("to: ben", "to: bee")).unwrap();
+    let path = path.to_str().unwrap();
+    for arguments in [&["read", path][..], &["stats", path], &["lint", path]] {
+        let ran = ran(arguments);
+        let told = ran.out + &ran.err;
+        assert!(is_harmless(&told), "{}", told.escape_debug());
+        assert!(told.contains("␛[31mtalk⟨U+202E⟩.yaml"), "{told}");
+    }
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_error() {
     let mut child = onrecord()
         .args(["--sample", "apollo13", "--width", "20"])
