@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,13 +25,17 @@ use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
 use crate::store::notes::Making;
-use crate::text::clean::clean;
+use crate::text::clean::{Clean, clean};
 
 /// Messages taken before the screen is drawn again, however many wait.
 const BATCH: usize = 64;
 
-/// How long leaving may wait for the disk.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// How long leaving may wait for the disk, when the reader leaves and when the terminal is gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+const LAST_PATIENCE: Duration = Duration::from_millis(400);
+
+/// How long the terminal is left alone until there is something to show, or a reason why there will be nothing.
+const FIRST_WORDS: Duration = Duration::from_millis(200);
 
 /// The reader without a screen: state, jobs and the keys still to be played.
 pub struct Reader {
@@ -45,6 +49,8 @@ pub struct Reader {
     redraw: bool,
     suspend: bool,
     quit: bool,
+    hung_up: bool,
+    warned: bool,
 }
 
 impl Reader {
@@ -72,6 +78,8 @@ impl Reader {
             redraw: false,
             suspend: false,
             quit: false,
+            hung_up: false,
+            warned: false,
         };
         Ok((reader, tx))
     }
@@ -84,6 +92,8 @@ impl Reader {
 
     /// Takes a message, does what follows from it, and settles the state.
     pub fn take(&mut self, msg: Msg) {
+        self.hung_up |= matches!(msg, Msg::HangUp);
+        let pressed = matches!(msg, Msg::Key(_));
         let mut waiting = VecDeque::from([msg]);
         while let Some(msg) = waiting.pop_front() {
             if let Msg::Unreadable(problem) = msg {
@@ -107,7 +117,31 @@ impl Reader {
                 }
             }
         }
+        self.warned &= self.quit || !pressed;
         self.state.fit();
+    }
+
+    /// Why there is nothing to read: the file cannot be opened, or nothing in it can be understood.
+    pub fn refusal(&self) -> Option<Problem> {
+        let transcript = &self.state.transcript;
+        let nothing = transcript.is_complete() && transcript.is_empty();
+        let first = transcript.problems().first().filter(|_| nothing);
+        self.unreadable.as_ref().or(first).cloned()
+    }
+
+    /// Waits for the first words, or for what takes their place; not for long.
+    fn await_first_words(&mut self) {
+        let until = Instant::now() + FIRST_WORDS;
+        while self.state.transcript.is_empty() && !self.state.transcript.is_complete() && !self.quit
+        {
+            match self
+                .rx
+                .recv_timeout(until.saturating_duration_since(Instant::now()))
+            {
+                Ok(msg) => self.take(msg),
+                Err(_) => return,
+            }
+        }
     }
 
     /// Takes every message that waits, up to a bound.
@@ -141,19 +175,33 @@ impl Reader {
         }
     }
 
-    /// Waits until what is being saved is saved.
-    fn finish_saving(&mut self) {
-        let until = Instant::now() + PATIENCE;
+    /// Whether it is time to go: what is being saved is saved, or the reader knows that it cannot be.
+    fn may_leave(&mut self) -> bool {
+        if !self.quit {
+            return false;
+        }
+        let until = Instant::now()
+            + if self.hung_up {
+                LAST_PATIENCE
+            } else {
+                PATIENCE
+            };
         while self.state.noting.saving == Saving::Underway {
-            match self
-                .rx
-                .recv_timeout(until.saturating_duration_since(Instant::now()))
-            {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.rx.recv_timeout(left) {
                 Ok(msg @ (Msg::Saved(..) | Msg::Notes(_))) => self.take(msg),
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return,
+                Err(_) => break,
             }
         }
+        let lost = !self.state.noting.is_saved() && self.refusal().is_none();
+        if lost && !self.hung_up && !self.warned {
+            self.warned = true;
+            self.quit = false;
+            self.state
+                .say(Clean::ours("press again to quit without them"));
+        }
+        self.quit
     }
 }
 
@@ -176,7 +224,7 @@ fn print(launch: &Launch) -> Result<(), Problem> {
         .unwrap_or((120, 36));
     let (mut reader, _tx) = Reader::new(launch, size, true)?;
     reader.play();
-    if let Some(problem) = reader.unreadable {
+    if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
     let screen = picture(&reader.state, launch.theme);
@@ -225,13 +273,20 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
         .map_or_else(crossterm::terminal::size, Ok)
         .map_err(no_terminal)?;
     let (mut reader, tx) = Reader::new(launch, size, false)?;
+    reader.await_first_words();
+    if let Some(problem) = reader.refusal() {
+        return Err(problem);
+    }
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
     listen(&tx).map_err(no_terminal)?;
     let outcome = read_on(&mut reader, &mut screen, launch.theme);
+    if outcome.is_err() {
+        reader.take(Msg::HangUp);
+        reader.may_leave();
+    }
     drop(screen);
-    reader.finish_saving();
-    if let Some(problem) = reader.unreadable {
+    if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
     if let Saving::Failed(reason) = &reader.state.noting.saving {
@@ -244,7 +299,8 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
 }
 
 fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
-    while !reader.quit {
+    loop {
+        screen.draw(&reader.state, theme)?;
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
         };
@@ -252,6 +308,9 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
         reader.take_waiting();
         while let Some(key) = reader.played() {
             reader.take(Msg::Key(key));
+        }
+        if reader.may_leave() || reader.refusal().is_some() {
+            return Ok(());
         }
         if std::mem::take(&mut reader.suspend) {
             screen.suspend()?;
@@ -261,11 +320,7 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
         if std::mem::take(&mut reader.redraw) {
             screen.forget()?;
         }
-        if !reader.quit {
-            screen.draw(&reader.state, theme)?;
-        }
     }
-    Ok(())
 }
 
 /// Starts the threads that listen to the keyboard and to the system.

@@ -73,7 +73,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    if key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL {
+    let interrupt = key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL;
+    if interrupt && !matches!(state.mode, Mode::Commands) {
         let mut effects = leave_writing(state);
         effects.push(Effect::Quit);
         return effects;

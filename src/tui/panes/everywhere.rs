@@ -1,6 +1,6 @@
 //! The commands that do the same in every pane.
 
-use crate::model::{EntryIndex, TurnRef};
+use crate::model::{EntryIndex, Quote, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::tui::command::Command;
@@ -248,21 +248,38 @@ fn step_speaker(state: &mut State, way: Way) -> Vec<Effect> {
 }
 
 fn next_quote(state: &mut State) -> Vec<Effect> {
-    let here = state.reading.cursor.entry;
-    let quotes = state.transcript.quotes();
-    let next = quotes.iter().map(|q| q.passage.first()).find(|e| *e > here);
-    go_or_say(state, next, "no quote further down")
+    let here = state.reading.cursor.place();
+    let next = quote_places(state).find(|place| *place > here);
+    go_to_place(state, next, "no quote further down")
 }
 
 fn previous_quote(state: &mut State) -> Vec<Effect> {
-    let here = state.reading.cursor.entry;
-    let quotes = state.transcript.quotes();
-    let previous = quotes
-        .iter()
-        .rev()
-        .map(|q| q.passage.first())
-        .find(|e| *e < here);
-    go_or_say(state, previous, "no quote further up")
+    let here = state.reading.cursor.place();
+    let previous = quote_places(state).rev().find(|place| *place < here);
+    go_to_place(state, previous, "no quote further up")
+}
+
+/// Where the quotes begin, in the order of the text.
+fn quote_places(state: &State) -> impl DoubleEndedIterator<Item = (EntryIndex, usize)> {
+    let first = |q: &Quote| {
+        q.passage
+            .stretches
+            .first()
+            .map(|s| (s.entry, s.bytes.start))
+    };
+    state.transcript.quotes().iter().filter_map(first)
+}
+
+fn go_to_place(
+    state: &mut State,
+    to: Option<(EntryIndex, usize)>,
+    otherwise: &'static str,
+) -> Vec<Effect> {
+    match to {
+        Some((entry, byte)) => state.go(entry, byte),
+        None => state.say(Clean::ours(otherwise)),
+    }
+    Vec::new()
 }
 
 fn next_note(state: &mut State) -> Vec<Effect> {

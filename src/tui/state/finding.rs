@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::reading::Cursor;
 use crate::model::{EntryIndex, Layer};
-use crate::text::layout::Spot;
 use crate::text::search::{Hit, Query};
 
 /// The search that is shown; hits are in file order.
@@ -71,12 +70,7 @@ impl Finding {
 
     /// The hit next to a place, going on from the other end after the last; `true` when it went round.
     pub fn next(&self, from: Cursor, way: Way) -> Option<(usize, bool)> {
-        let byte = match from.spot {
-            Spot::Lead(_) => 0,
-            Spot::Byte(byte) => byte,
-            Spot::Trail(_) => usize::MAX,
-        };
-        let place = (from.entry, byte);
+        let place = from.place();
         let last = self.hits.len().checked_sub(1)?;
         Some(match (way, self.current) {
             (Way::Forward, Some(at)) if at == last => (0, true),

@@ -17,6 +17,18 @@ pub struct Cursor {
     pub spot: Spot,
 }
 
+impl Cursor {
+    /// Entry and byte, to be compared with other places in the text.
+    pub fn place(self) -> (EntryIndex, usize) {
+        let byte = match self.spot {
+            Spot::Lead(_) => 0,
+            Spot::Byte(byte) => byte,
+            Spot::Trail(_) => usize::MAX,
+        };
+        (self.entry, byte)
+    }
+}
+
 /// A row of the transcript: an entry and a row of its block at the present width.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowPlace {
