@@ -204,7 +204,7 @@ impl State {
     pub fn go_to_hit(&mut self, hit: usize) {
         self.finding.current = Some(hit);
         if let Some(hit) = self.finding.hits.get(hit) {
-            self.reading.go(hit.entry, hit.bytes.start);
+            self.go((hit.entry, hit.layer, hit.bytes.start));
         }
     }
 }
@@ -285,6 +285,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     let mut effects = Vec::new();
     let complete = matches!(part, Part::Tail(_));
     if let Part::Batch(batch) = &part {
+        state.has_originals |= batch.turns().any(|t| t.original().is_some());
         let words = batch.entries().map(|e| clean::hidden_count(e.text()));
         state.hidden += words.sum::<usize>();
         if let Some(query) = state.finding.query.clone() {
@@ -315,7 +316,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         );
     }
     if before == 0 && !state.transcript.is_empty() {
-        state.reading.go(state.first_turn(), 0);
+        state.go_to(state.first_turn());
     }
     if complete {
         effects.extend(place_notes(state));
