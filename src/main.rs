@@ -1,3 +1,7 @@
-//! The binary: all of it is in the library.
+//! The binary: parse, run, exit. All of it is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    onrecord::cli::run(std::env::args_os()).into()
+}

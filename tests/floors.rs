@@ -229,6 +229,11 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
         "what was typed or pasted goes back into the editor",
     ),
     ("tui/update", "what was typed becomes a query"),
+    (
+        "cli/choose",
+        "what was typed is compared with ids and names",
+    ),
+    ("cli/stats", "programs read its JSON"),
 ];
 
 #[test]

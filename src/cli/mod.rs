@@ -1,4 +1,195 @@
-//! One file a subcommand.
+//! The command line: what was said, what it means, and a file for each subcommand.
+//!
+//! Opens inputs, prints to standard output, tells problems on standard error and ends with an exit code (0, 1, 2).
 
+mod args;
+mod choose;
+mod keys;
 pub mod lint;
+mod message;
+mod page;
+mod read;
 pub mod schema;
+mod stats;
+
+use std::ffi::{OsStr, OsString};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use clap::Parser;
+
+use crate::model::{Problem, Transcript};
+use crate::store::input::{self, Input};
+use crate::store::sample::Sample;
+use crate::store::transcript;
+use crate::text::clean::Clean;
+use crate::tui::launch::Launch;
+use crate::tui::theme::Theme;
+use args::{Arguments, Command, Reader, SchemaOf, Text, ThemeChoice};
+pub use message::Outcome;
+
+/// What could not be done, and with which file; the name is empty where it is none's fault.
+struct Failure {
+    name: Clean,
+    problem: Problem,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self {
+            name: Clean::default(),
+            problem,
+        }
+    }
+}
+
+/// Does what the arguments, the program's name first, ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&given) {
+        Ok(arguments) => arguments,
+        Err(error) => return message::clap_says(&error, &given),
+    };
+    let result = match arguments.command {
+        None => open(arguments.reader),
+        Some(Command::Read { file, text }) => print_text(&named(file.as_os_str()), &text),
+        Some(Command::Stats { file, json }) => count(&named(file.as_os_str()), json),
+        Some(Command::Lint { files }) => {
+            let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
+            lint_all(&files)
+        }
+        Some(Command::Schema {
+            format: SchemaOf::Transcript,
+        }) => print(|out| out.write_all(schema::transcript().as_bytes())),
+        Some(Command::Keys) => print(keys::print),
+    };
+    result.unwrap_or_else(|failure| {
+        message::tell(&failure.name, &failure.problem);
+        Outcome::Failed
+    })
+}
+
+/// The bare command: the reader on a terminal, plain text anywhere else.
+fn open(reader: Reader) -> Result<Outcome, Failure> {
+    let input = match (&reader.file, &reader.sample) {
+        (Some(file), _) => named(file.as_os_str()),
+        (None, Some(name)) => Input::Sample(sample(name)?),
+        (None, None) => Input::Sample(Sample::all()[0]),
+    };
+    if !reader.print && !io::stdout().is_terminal() {
+        return print_text(&input, &reader.text);
+    }
+    let name = shown_name(&input);
+    let launch = Launch {
+        input,
+        notes: reader.notes,
+        keys: reader.keys,
+        print: reader.print,
+        size: reader.size,
+        theme: match reader.theme {
+            ThemeChoice::Default => Theme::Default,
+            ThemeChoice::Plain => Theme::Plain,
+        },
+    };
+    match crate::tui::run(&launch) {
+        Ok(()) => Ok(Outcome::Done),
+        Err(problem) => Err(Failure { name, problem }),
+    }
+}
+
+fn print_text(input: &Input, text: &Text) -> Result<Outcome, Failure> {
+    let transcript = load(input)?;
+    let speakers: Result<Vec<_>, Problem> = text
+        .speaker
+        .iter()
+        .map(|typed| choose::speaker(&transcript, typed))
+        .collect();
+    let call = text.call.as_deref().map(|c| choose::call(&transcript, c));
+    let reading = read::Reading {
+        transcript: &transcript,
+        width: text.width.into(),
+        speakers: speakers?,
+        call: call.transpose()?,
+    };
+    let outcome = print(|out| reading.print(out))?;
+    warn(input, &transcript);
+    Ok(outcome)
+}
+
+fn count(input: &Input, json: bool) -> Result<Outcome, Failure> {
+    let transcript = load(input)?;
+    let outcome = print(|out| {
+        if json {
+            stats::print_json(&transcript, out)
+        } else {
+            stats::print(&transcript, out)
+        }
+    })?;
+    warn(input, &transcript);
+    Ok(outcome)
+}
+
+fn lint_all(files: &[Input]) -> Result<Outcome, Failure> {
+    let mut code = 0;
+    print(|out| {
+        code = lint::run(files, out)?;
+        Ok(())
+    })?;
+    Ok(match code {
+        0 => Outcome::Done,
+        1 => Outcome::Found,
+        _ => Outcome::Failed,
+    })
+}
+
+fn named(file: &OsStr) -> Input {
+    if file == "-" {
+        Input::Stdin
+    } else {
+        Input::File(Path::new(file).to_owned())
+    }
+}
+
+fn sample(name: &str) -> Result<Sample, Problem> {
+    let known = Sample::all().iter();
+    let found = known.clone().find(|s| s.name() == name).copied();
+    found.ok_or_else(|| choose::unknown("sample", name, known.map(|s| s.name())))
+}
+
+fn shown_name(input: &Input) -> Clean {
+    Clean::format(format_args!("{}", input::shown_name(input)))
+}
+
+/// The whole transcript; a failure where nothing of it could be read.
+fn load(input: &Input) -> Result<Transcript, Failure> {
+    let failure = |problem| Failure {
+        name: shown_name(input),
+        problem,
+    };
+    let text = input::read(input).map_err(failure)?;
+    let transcript = transcript::load(&text);
+    let nothing = transcript.is_empty() && transcript.calls().is_empty();
+    match transcript.problems().first() {
+        Some(problem) if nothing => Err(failure(problem.clone())),
+        _ => Ok(transcript),
+    }
+}
+
+/// Says on standard error that the file has faults, and how to see them.
+fn warn(input: &Input, transcript: &Transcript) {
+    let count = transcript.problems().len();
+    if count > 0 {
+        let what = if count == 1 { "problem" } else { "problems" };
+        let problem = Problem::new(format!("{count} {what}"))
+            .warning()
+            .hint("onrecord lint lists them");
+        message::tell(&shown_name(input), &problem);
+    }
+}
+
+/// Prints to standard output, and lets a reader that went away go.
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    message::written(write(&mut out).and_then(|()| out.flush()))?;
+    Ok(Outcome::Done)
+}

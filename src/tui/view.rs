@@ -336,7 +336,8 @@ fn status(state: &State, columns: usize) -> Line {
         return searching(state, editor.line(), columns);
     }
     let mut left = vec![ours(" ", Role::Plain)];
-    left.extend(saving(state));
+    let notes = saving(state);
+    left.extend(if state.message.is_some() { fit(notes, columns / 2) } else { notes });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
         right.clear();

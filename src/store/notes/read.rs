@@ -142,7 +142,7 @@ fn finish(text: String, foot: String, blocks: Vec<Block>, problems: Vec<Problem>
 fn with_list(head: &str) -> String {
     let lines: Vec<&str> = head.split_inclusive('\n').collect();
     let key = |l: &&str| l.starts_with("notes:") || l.starts_with("\"notes\":");
-    let (above, below) = match lines.iter().position(|l| key(l)) {
+    let (above, below) = match lines.iter().position(key) {
         Some(at) => (lines[..at].concat(), &lines[at + 1..]),
         None if head.trim().is_empty() => (format!("format: {FORMAT}\n"), &lines[..0]),
         None => (head.to_owned(), &lines[..0]),

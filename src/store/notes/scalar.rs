@@ -5,6 +5,8 @@
 
 use std::fmt::Write as _;
 
+use crate::store::visible::is_visible;
+
 /// One line: plain, else in double quotes.
 pub fn inline(text: &str) -> String {
     if is_plain(text) {
@@ -99,21 +101,6 @@ fn fits_literal(text: &str) -> bool {
         && text
             .chars()
             .all(|c| matches!(c, '\n' | '\t') || is_visible(c))
-}
-
-/// Whether a person sees it in an editor: no control, no separator but the space, no format character (Unicode, general
-/// categories Cc, Cf, Zl, Zp and the noncharacters). A joiner and a variation selector are part of the emoji before them.
-fn is_visible(c: char) -> bool {
-    let code = u32::from(c);
-    !c.is_control()
-        && !matches!(code,
-            0xad | 0x34f | 0x600..=0x605 | 0x61c | 0x6dd | 0x70f | 0x890..=0x891 | 0x8e2
-            | 0x115f..=0x1160 | 0x17b4..=0x17b5 | 0x180b..=0x180f | 0x200b | 0x200c | 0x200e | 0x200f
-            | 0x2028..=0x202e | 0x2060..=0x206f | 0x3164 | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
-            | 0x110bd | 0x110cd | 0x13430..=0x1343f | 0x1bca0..=0x1bca3 | 0x1d173..=0x1d17a
-            | 0xe0000..=0xe0fff)
-        && code & 0xfffe != 0xfffe
-        && !(0xfdd0..=0xfdef).contains(&code)
 }
 
 #[cfg(test)]

@@ -1,0 +1,174 @@
+//! The command line as it is written. What it means is in `mod.rs`; nothing is checked there again.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXAMPLES: &str = "\
+Examples:
+  onrecord                             the built-in sample
+  onrecord harbour.yaml                read it; notes go to harbour.notes.yaml
+  onrecord harbour.yaml | less         as plain text
+  onrecord read harbour.yaml --speaker 'Ana Petrov'
+  onrecord lint *.yaml                 every problem, file:line:column
+  onrecord harbour.yaml --print --size 120x36 --keys '/lease<enter>'
+
+Keys: press ? while reading, or run `onrecord keys`.
+
+Notes are kept beside the transcript, in NAME.notes.yaml. For samples, standard
+input and folders that cannot be written they are in $XDG_DATA_HOME/onrecord/notes
+(else ~/.local/share/onrecord/notes). --notes names another file.
+
+Exit codes: 0 done; 1 found a fault, a difference or nothing; 2 could not do it.";
+
+/// Read transcripts of calls: who said what, when, word for word.
+#[derive(Debug, Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    /// What is to be done other than reading.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The bare command's options.
+    #[command(flatten)]
+    pub reader: Reader,
+}
+
+/// `onrecord [FILE]`.
+#[derive(Debug, Args)]
+pub struct Reader {
+    /// Transcript to read; "-" is standard input, none the built-in sample. ./read is a file called read.
+    pub file: Option<PathBuf>,
+    /// Open a built-in sample by its name.
+    #[arg(long, value_name = "NAME", conflicts_with = "file")]
+    pub sample: Option<String>,
+    /// Keep the notes in this file.
+    #[arg(long, value_name = "PATH", help_heading = "Reading")]
+    pub notes: Option<PathBuf>,
+    /// Colours.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "default",
+        help_heading = "Reading"
+    )]
+    pub theme: ThemeChoice,
+    /// Play these keys first: letters as typed, <enter> <esc> <tab> <c-d> <a-left> <f2> <pgdn> for the rest.
+    #[arg(long, value_name = "KEYS", help_heading = "For scripts")]
+    pub keys: Option<String>,
+    /// Draw one screen to standard output and exit.
+    #[arg(long, help_heading = "For scripts")]
+    pub print: bool,
+    /// Size of that screen.
+    #[arg(long, value_name = "COLSxROWS", value_parser = size, help_heading = "For scripts")]
+    pub size: Option<(u16, u16)>,
+    /// What the plain text contains, when standard output is no terminal.
+    #[command(flatten)]
+    pub text: Text,
+}
+
+/// What `read` prints.
+#[derive(Debug, Args)]
+pub struct Text {
+    /// Columns of the plain text.
+    #[arg(long, value_name = "COLUMNS", default_value_t = 80, value_parser = clap::value_parser!(u16).range(20..), help_heading = "Plain text")]
+    pub width: u16,
+    /// Only this speaker, by id or name; may be given more than once. Turns keep their numbers.
+    #[arg(long, value_name = "NAME", help_heading = "Plain text")]
+    pub speaker: Vec<String>,
+    /// Only this call, by id or number.
+    #[arg(long, value_name = "CALL", help_heading = "Plain text")]
+    pub call: Option<String>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the transcript as plain text.
+    Read {
+        /// Transcript; "-" is standard input.
+        file: PathBuf,
+        /// What of it.
+        #[command(flatten)]
+        text: Text,
+    },
+    /// Count turns, words, time and shares by speaker and call.
+    Stats {
+        /// Transcript; "-" is standard input.
+        file: PathBuf,
+        /// For programs.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tell every problem of transcripts, as file:line:column.
+    Lint {
+        /// Transcripts.
+        #[arg(required = true)]
+        files: Vec<OsString>,
+    },
+    /// Print the JSON Schema of a file format.
+    Schema {
+        /// Which one.
+        format: SchemaOf,
+    },
+    /// Print every key and what it does.
+    Keys,
+}
+
+/// The themes that can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ThemeChoice {
+    /// The terminal's own 16 colours.
+    Default,
+    /// No colours: bold, underlined and reversed letters only.
+    Plain,
+}
+
+/// The formats that have a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// The transcript file.
+    Transcript,
+}
+
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let wrong = || "a size is COLSxROWS, as in 120x36".to_owned();
+    let (columns, rows) = text.split_once('x').ok_or_else(wrong)?;
+    let number = |t: &str| t.parse::<u16>().ok().filter(|n| (1..=1000).contains(n));
+    number(columns).zip(number(rows)).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes_are_columns_by_rows() {
+        assert_eq!(size("120x36"), Ok((120, 36)));
+        for text in ["", "120", "120x", "0x5", "120x36x1", "-1x3", "5000x1"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_called_like_a_subcommand_is_given_with_its_folder() {
+        let read = Arguments::parse_from(["onrecord", "./read"]);
+        assert_eq!(read.reader.file, Some(PathBuf::from("./read")));
+        assert!(read.command.is_none());
+        assert!(Arguments::try_parse_from(["onrecord", "read"]).is_err());
+    }
+}

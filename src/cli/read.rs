@@ -1,0 +1,263 @@
+//! `onrecord read`: the transcript as plain text.
+//!
+//! Knows what is said about calls and turns and in what words. What is not verbatim says so; a filter never renumbers.
+
+use std::io::{self, Write};
+
+use super::page::{Page, dotted};
+use crate::model::{
+    AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryRef, Fidelity, Head, Outside,
+    Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
+};
+use crate::text::clean::clean;
+
+/// What is printed of a transcript.
+pub struct Reading<'a> {
+    /// The transcript, complete.
+    pub transcript: &'a Transcript,
+    /// Columns.
+    pub width: usize,
+    /// Only these speakers; all where there are none.
+    pub speakers: Vec<SpeakerIndex>,
+    /// Only this call.
+    pub call: Option<CallIndex>,
+}
+
+impl Reading<'_> {
+    /// Prints it.
+    ///
+    /// # Errors
+    /// What `out` says.
+    pub fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        let page = &mut Page::new(out, self.width);
+        self.print_head(page)?;
+        for index in 0..self.transcript.calls().len() {
+            let index = CallIndex(index as u32);
+            if self.call.is_none_or(|only| only == index) {
+                self.print_call(page, index)?;
+            }
+        }
+        self.print_quotes(page)
+    }
+
+    fn print_head(&self, page: &mut Page<'_>) -> io::Result<()> {
+        let head = self.transcript.head();
+        let title = head.title.as_ref().map_or("(no title)".to_owned(), of);
+        page.paragraph("", &title)?;
+        for line in head_lines(head) {
+            page.paragraph("", &line)?;
+        }
+        if !self.transcript.remarks().is_empty() {
+            page.gap()?;
+        }
+        for remark in self.transcript.remarks() {
+            page.paragraph("", &remark_line(remark))?;
+        }
+        Ok(())
+    }
+
+    fn print_call(&self, page: &mut Page<'_>, index: CallIndex) -> io::Result<()> {
+        let call = self.transcript.call(index);
+        let number = index.get() + 1;
+        page.gap()?;
+        page.paragraph("", &format!("== {number} · {} ==", call_name(call)))?;
+        for line in call_lines(call) {
+            page.paragraph("", &line)?;
+        }
+        let digits = self.transcript.call_turns(index).to_string().len().max(3);
+        for entry in self.transcript.entries(self.transcript.call_entries(index)) {
+            match entry {
+                EntryRef::Turn(turn) if self.has(turn) => {
+                    page.gap()?;
+                    self.print_turn(page, turn, digits)?;
+                }
+                EntryRef::Aside(aside) if self.speakers.is_empty() => {
+                    page.gap()?;
+                    page.paragraph(&" ".repeat(digits + 2), &aside_line(aside))?;
+                }
+                EntryRef::Turn(_) | EntryRef::Aside(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn print_turn(&self, page: &mut Page<'_>, turn: TurnRef<'_>, digits: usize) -> io::Result<()> {
+        let number = format!("{:>digits$}  ", turn.number());
+        page.paragraph(&number, &self.turn_head(turn))?;
+        let indent = " ".repeat(digits + 2);
+        page.words(&indent, turn.text())?;
+        if let Some(original) = turn.original() {
+            page.words(&format!("{indent}original: "), original)?;
+        }
+        Ok(())
+    }
+
+    fn turn_head(&self, turn: TurnRef<'_>) -> String {
+        let name = |index| of(&self.transcript.speaker(index).name);
+        let to: Vec<String> = turn.to().iter().map(|s| name(*s)).collect();
+        let to = if to.is_empty() {
+            String::new()
+        } else {
+            format!(" to {}", to.join(", "))
+        };
+        let time = match (turn.start(), turn.end()) {
+            (None, _) => String::new(),
+            (Some(start), None) => format!("{start}  "),
+            (Some(start), Some(end)) => format!("{start}–{end}  "),
+        };
+        let fidelity = match self.transcript.fidelity(turn) {
+            Fidelity::Verbatim => None,
+            Fidelity::Translation => Some("translation".to_owned()),
+            Fidelity::Paraphrase => Some("paraphrase".to_owned()),
+        };
+        let manner = turn
+            .manner()
+            .map_or(String::new(), |m| format!(" ({})", clean(m)));
+        let line = turn.line().map_or(String::new(), |l| format!(", line {l}"));
+        let head = dotted([
+            Some(format!("{}{to}{manner}", name(turn.speaker()))),
+            fidelity,
+            turn.page().map(|p| format!("page {p}{line}")),
+            turn.stated_via()
+                .map(|v| format!("as quoted by {}", clean(v))),
+        ]);
+        format!("{time}{head}")
+    }
+
+    fn print_quotes(&self, page: &mut Page<'_>) -> io::Result<()> {
+        let quotes: Vec<(&Quote, TurnRef<'_>)> = self
+            .transcript
+            .quotes()
+            .iter()
+            .filter_map(|q| Some((q, self.transcript.turn(q.passage.first())?)))
+            .filter(|(_, turn)| self.has(*turn) && self.call.is_none_or(|c| c == turn.call()))
+            .collect();
+        if !quotes.is_empty() {
+            page.gap()?;
+            page.paragraph("", "== Quotes ==")?;
+        }
+        for (quote, turn) in quotes {
+            page.gap()?;
+            let codes: Vec<String> = quote.codes.iter().map(of).collect();
+            let head = dotted([
+                quote.label.as_ref().map(of),
+                Some(format!(
+                    "{}, turn {}, {}",
+                    call_name(self.transcript.call(turn.call())),
+                    turn.number(),
+                    of(&self.transcript.speaker(turn.speaker()).name)
+                )),
+                (!codes.is_empty()).then(|| codes.join(", ")),
+            ]);
+            page.paragraph("  ", &head)?;
+            page.words("  > ", quote.text.borrow())?;
+            if let Some(comment) = &quote.comment {
+                page.paragraph("  ", &format!("[{}]", of(comment)))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn has(&self, turn: TurnRef<'_>) -> bool {
+        self.speakers.is_empty() || self.speakers.contains(&turn.speaker())
+    }
+}
+
+/// One line of outside text, through the door.
+fn of(text: &Outside) -> String {
+    clean(text.borrow()).into_string()
+}
+
+/// What a call is called: its title, else its id.
+pub fn call_name(call: &Call) -> String {
+    of(call.title.as_ref().unwrap_or(&call.id))
+}
+
+fn head_lines(head: &Head) -> Vec<String> {
+    let shown = |text: &Option<Outside>| text.as_ref().map(of);
+    let mut lines = vec![dotted([
+        head.published.map(|d| format!("published {d}")),
+        head.language
+            .as_ref()
+            .map(|l| format!("language {}", of(l))),
+    ])];
+    lines.extend(shown(&head.summary));
+    if let Some(source) = &head.source {
+        let date = source.date.map(|d| d.to_string());
+        let parts = [
+            shown(&source.name),
+            date,
+            shown(&source.url),
+            shown(&source.note),
+        ];
+        lines.push(format!("Source: {}", dotted(parts)));
+    }
+    if !head.media.is_empty() {
+        let media: Vec<String> = head.media.iter().map(of).collect();
+        lines.push(format!("Media: {}", media.join(", ")));
+    }
+    lines.extend(head.via.as_ref().map(|v| format!("As quoted by {}", of(v))));
+    lines.extend(head.disputed.iter().map(dispute_line));
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn call_lines(call: &Call) -> Vec<String> {
+    let shown = |text: &Option<Outside>| text.as_ref().map(of);
+    let coverage = match call.coverage {
+        Coverage::Full => None,
+        Coverage::Excerpts => Some("excerpts".to_owned()),
+    };
+    let mut lines = vec![dotted([
+        call.date.map(|d| d.to_string()),
+        shown(&call.medium),
+        call.duration.map(|d| format!("duration {d}")),
+        call.language
+            .as_ref()
+            .map(|l| format!("language {}", of(l))),
+        coverage,
+        call.clock.as_ref().map(|c| format!("clock: {}", of(c))),
+    ])];
+    lines.extend(call.via.as_ref().map(|v| format!("As quoted by {}", of(v))));
+    lines.extend(call.disputed.iter().map(dispute_line));
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+fn dispute_line(dispute: &Dispute) -> String {
+    let note = dispute
+        .note
+        .as_ref()
+        .map_or(String::new(), |n| format!(" ({})", of(n)));
+    format!("Disputed: {} {}{note}", of(&dispute.by), of(&dispute.says))
+}
+
+fn remark_line(remark: &Remark) -> String {
+    let kind = match remark.kind {
+        RemarkKind::Comment => "comment",
+        RemarkKind::Assessment => "assessment",
+        RemarkKind::Question => "question",
+    };
+    bracketed(kind, remark.by.as_ref().map(of), &of(&remark.text))
+}
+
+fn aside_line(aside: AsideRef<'_>) -> String {
+    let text = clean(aside.text());
+    let by = aside.by().map(|by| clean(by).into_string());
+    let said = match &by {
+        Some(by) => format!("{text} ({by})"),
+        None => text.to_string(),
+    };
+    match aside.kind() {
+        AsideKind::Event => format!("— {said} —"),
+        AsideKind::Gap => format!("~~ {said} ~~"),
+        AsideKind::Remark => bracketed("remark", by, &text),
+    }
+}
+
+fn bracketed(kind: &str, by: Option<String>, text: &str) -> String {
+    match by {
+        Some(by) => format!("[{kind} by {by}: {text}]"),
+        None => format!("[{kind}: {text}]"),
+    }
+}

@@ -1,0 +1,433 @@
+//! The binary from outside: what it prints, what it says, how it ends.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot open ends the test")]
+
+use std::fs;
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use insta::assert_snapshot;
+use tempfile::TempDir;
+
+/// What the program printed, told and ended with.
+struct Ran {
+    out: String,
+    err: String,
+    code: Option<i32>,
+}
+
+fn ran(arguments: &[&str]) -> Ran {
+    ended(onrecord().args(arguments).output().unwrap())
+}
+
+fn onrecord() -> Command {
+    let mut command = Command::new(cargo_bin!("onrecord"));
+    command.stdin(Stdio::null());
+    command
+}
+
+fn ended(output: Output) -> Ran {
+    Ran {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code(),
+    }
+}
+
+fn file(content: &str) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path: PathBuf = folder.path().join("talk.yaml");
+    fs::write(&path, content).unwrap();
+    let path = path.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+/// Whether a terminal would obey anything in it, C1 controls included.
+fn is_harmless(text: &str) -> bool {
+    text.chars()
+        .all(|c| c == '\n' || !(c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c)))
+}
+
+const HARBOUR: &str = r#"title: The harbour calls
+published: 2024-03-02
+language: en
+source: {name: The Daily Ledger, url: "https://example.org/harbour", date: 2024-03-01, note: read from a recording}
+media: [Radio North]
+disputed: [{by: Port of Rive, says: denies, note: speaks of a forgery}]
+speakers:
+  - {id: ana, name: Ana Petrov, aliases: [Petrov]}
+  - {id: ben, name: Ben Ott}
+calls:
+  - id: ana-ben
+    title: Petrov – Ott
+    date: 2024-02-11
+    medium: phone
+    language: de
+    duration: "5:12"
+    clock: time of day
+    coverage: excerpts
+    via: The Daily Ledger
+    turns:
+      - {event: phone rings}
+      - speaker: ana
+        to: ben
+        start: "0:03"
+        end: "0:09.5"
+        page: 3
+        line: 14
+        manner: laughing
+        text: "We only have one problem… [inaudible] the lease."
+        original: "Wir haben nur ein Problem… [unverständlich] die Pacht."
+      - {gap: two minutes not published}
+      - speaker: ben
+        fidelity: paraphrase
+        via: Radio North
+        text: He would pass the paper on without saying whose it was.
+      - {remark: The line was bad here., by: The Daily Ledger}
+quotes:
+  - {call: ana-ben, speaker: ana, text: We only have one problem, label: one problem, codes: [lease], comment: The hinge.}
+remarks:
+  - {kind: question, text: Whose paper?, by: The Daily Ledger}
+"#;
+
+#[test]
+fn a_transcript_is_printed_with_all_that_is_said_of_it() {
+    let (_folder, path) = file(HARBOUR);
+    let read = ran(&["read", &path, "--width", "60"]);
+    assert_eq!((read.code, read.err.as_str()), (Some(0), ""));
+    assert_snapshot!(read.out, @r#"
+    The harbour calls
+    published 2 Mar 2024 · language en
+    Source: The Daily Ledger · 1 Mar 2024 · https://example.org/
+    harbour · read from a recording
+    Media: Radio North
+    Disputed: Port of Rive denies (speaks of a forgery)
+
+    [question by The Daily Ledger: Whose paper?]
+
+    == 1 · Petrov – Ott ==
+    11 Feb 2024 · phone · duration 5:12 · language de · excerpts
+    · clock: time of day
+    As quoted by The Daily Ledger
+
+         — phone rings —
+
+      1  0:03–0:09.5  Ana Petrov to Ben Ott (laughing) ·
+         translation · page 3, line 14
+         We only have one problem… [inaudible] the lease.
+         original: Wir haben nur ein Problem… [unverständlich]
+                   die Pacht.
+
+         ~~ two minutes not published ~~
+
+      2  Ben Ott · paraphrase · as quoted by Radio North
+         He would pass the paper on without saying whose it was.
+
+         [remark by The Daily Ledger: The line was bad here.]
+
+    == Quotes ==
+
+      one problem · Petrov – Ott, turn 1, Ana Petrov · lease
+      > We only have one problem
+      [The hinge.]
+    "#);
+}
+
+/// `ONRECORD_BLESS=1` writes the golden files anew.
+#[test]
+fn samples_are_printed_and_counted_as_they_were() {
+    for (name, arguments) in [
+        (
+            "read-backchannel-leak.txt",
+            &["read", "data/backchannel-leak.yaml"][..],
+        ),
+        (
+            "read-apollo13.txt",
+            &["read", "data/apollo13.yaml", "--width", "100"],
+        ),
+        (
+            "stats-backchannel-leak.txt",
+            &["stats", "data/backchannel-leak.yaml"],
+        ),
+        (
+            "stats-backchannel-leak.json",
+            &["stats", "data/backchannel-leak.yaml", "--json"],
+        ),
+        ("stats-apollo13.txt", &["stats", "data/apollo13.yaml"]),
+    ] {
+        let ran = ran(arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{name}");
+        let path = format!("tests/golden/{name}");
+        if std::env::var_os("ONRECORD_BLESS").is_some() {
+            fs::write(&path, &ran.out).unwrap();
+        }
+        let golden = fs::read_to_string(&path).unwrap();
+        assert!(
+            ran.out == golden,
+            "{path} is not what is printed:\n{}",
+            ran.out
+        );
+    }
+}
+
+#[test]
+fn figures_say_how_they_were_made() {
+    let (_folder, path) = file(HARBOUR);
+    assert!(ran(&["stats", &path]).out.contains("shares by words"));
+    let timed = HARBOUR.replace(
+        "fidelity: paraphrase",
+        "start: \"1:00\"\n        end: \"1:06.5\"",
+    );
+    let (_folder, path) = file(&timed);
+    assert_snapshot!(ran(&["stats", &path]).out, @r#"
+    The harbour calls
+
+    == 1 · Petrov – Ott ==
+    shares by time
+    speaker      turns     words          time    share
+    Ana Petrov       1         7        0:06.5   50.0 %
+    Ben Ott          1        11        0:06.5   50.0 %
+    all              2        18          0:13
+    "#);
+    let json: serde_json::Value =
+        serde_json::from_str(&ran(&["stats", &path, "--json"]).out).unwrap();
+    assert_eq!(json["whole"]["basis"], "time");
+    assert_eq!(json["calls"][0]["call"], "ana-ben");
+    assert_eq!(json["calls"][0]["speakers"][1]["seconds"], 6.5);
+}
+
+#[test]
+fn without_a_terminal_the_bare_command_prints_too() {
+    let (_folder, path) = file(HARBOUR);
+    assert_eq!(ran(&[&path]).out, ran(&["read", &path]).out);
+    let piped = fs::File::open(&path).unwrap();
+    let output = onrecord().arg("-").stdin(piped).output().unwrap();
+    assert_eq!(ended(output).out, ran(&["read", &path]).out);
+}
+
+#[test]
+fn without_a_file_the_first_sample_opens_and_others_by_name() {
+    let first = ran(&[]);
+    assert_eq!(first.code, Some(0));
+    assert_eq!(first.out, ran(&["--sample", "backchannel-leak"]).out);
+    assert!(first.out.starts_with("The peace plan calls\n"));
+    assert!(
+        first
+            .out
+            .contains("As quoted by the post of 27 November 2025\n")
+    );
+    assert_eq!(first.out.matches("Disputed: ").count(), 1);
+    let apollo = ran(&["--sample", "apollo13"]).out;
+    assert!(apollo.contains(" 23  55:55:35  James A. Lovell\n     Houston, we've had a problem."));
+    let unknown = ran(&["--sample", "apolo13"]);
+    assert_eq!(unknown.code, Some(2));
+    assert_eq!(
+        unknown.err,
+        "onrecord: no sample is called apolo13\n  hint: did you mean apollo13?\n"
+    );
+}
+
+#[test]
+fn a_filter_leaves_the_numbers_as_they_are() {
+    let (_folder, path) = file(HARBOUR);
+    let ben = ran(&["read", &path, "--speaker", "ben ott"]).out;
+    assert!(ben.contains("\n  2  Ben Ott"), "{ben}");
+    assert!(!ben.contains("Ana Petrov") && !ben.contains("phone rings"));
+    let both = ran(&["read", &path, "--speaker", "ben", "--speaker", "Petrov"]).out;
+    assert!(both.contains("\n  1  ") && both.contains("\n  2  "));
+    assert!(
+        ran(&["read", &path, "--call", "1"])
+            .out
+            .contains("Petrov – Ott")
+    );
+    for (option, hint) in [
+        ("--speaker", "did you mean Petrov?"),
+        ("--call", "there are: ana-ben"),
+    ] {
+        let wrong = ran(&["read", &path, option, "Petrow"]);
+        assert_eq!((wrong.code, wrong.out.as_str()), (Some(2), ""));
+        assert!(wrong.err.contains(hint), "{}", wrong.err);
+    }
+}
+
+#[test]
+fn faults_are_told_on_standard_error_and_the_rest_is_printed() {
+    let (_folder, path) = file(&HARBOUR.replace("to: ben", "to: bee"));
+    let read = ran(&["read", &path]);
+    assert_eq!(read.code, Some(0));
+    assert!(read.out.contains("one problem…"));
+    assert_eq!(
+        read.err,
+        format!("onrecord: {path}: warning: 1 problem\n  hint: onrecord lint lists them\n")
+    );
+    assert_eq!(ran(&["lint", &path]).code, Some(1));
+}
+
+#[test]
+fn what_cannot_be_read_ends_with_2_and_a_hint() {
+    let (folder, path) = file("just words");
+    assert_eq!(ran(&["read", &path]).code, Some(2));
+    let missing = ran(&["read", folder.path().join("talk.yml").to_str().unwrap()]);
+    assert_eq!(missing.code, Some(2));
+    assert!(
+        missing
+            .err
+            .contains("there is no such file\n  hint: did you mean "),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn exit_codes_of_lint_are_0_1_and_2() {
+    let (_good, good) = file(HARBOUR);
+    let (_bad, bad) = file("just words");
+    assert_eq!(ran(&["lint", &good]).code, Some(0));
+    assert_eq!(ran(&["lint", &good, &bad]).code, Some(2));
+    assert_eq!(ran(&["lint"]).code, Some(2));
+}
+
+#[test]
+fn nothing_in_a_file_is_obeyed() {
+    let evil = r"\e]0;owned\a\e[31m\x9b2J\u202Eabc\r";
+    let hostile = format!(
+        r#"title: "{evil}"
+language: "{evil}"
+summary: "{evil}"
+source: {{name: "{evil}", url: "{evil}", note: "{evil}"}}
+media: ["{evil}"]
+via: "{evil}"
+disputed: [{{by: "{evil}", says: "{evil}", note: "{evil}"}}]
+speakers: [{{id: "a{evil}", name: "{evil}", role: "{evil}", side: "{evil}", initials: "{evil}", aliases: ["{evil}"]}}]
+calls:
+  - id: "c{evil}"
+    title: "{evil}"
+    medium: "{evil}"
+    language: "x{evil}"
+    clock: "{evil}"
+    via: "{evil}"
+    disputed: [{{by: "{evil}", says: "{evil}"}}]
+    turns:
+      - {{event: "{evil}"}}
+      - {{gap: "{evil}"}}
+      - {{remark: "{evil}", by: "{evil}"}}
+      - {{speaker: "a{evil}", to: "a{evil}", manner: "{evil}", via: "{evil}", text: "{evil}", original: "{evil}"}}
+quotes: [{{call: "c{evil}", text: "owned", label: "{evil}", codes: ["{evil}"], comment: "{evil}"}}]
+remarks: [{{text: "{evil}", by: "{evil}"}}]
+"{evil}": "{evil}"
+"#
+    );
+    let (_folder, path) = file(&hostile);
+    for arguments in [
+        &["read", &path][..],
+        &["stats", &path],
+        &["stats", &path, "--json"],
+        &["lint", &path],
+        &["read", &path, "--speaker", "\u{1b}[31m"],
+        &["read", &path, "--call", "\u{9b}31m"],
+    ] {
+        let ran = ran(arguments);
+        assert!(
+            is_harmless(&ran.out),
+            "{arguments:?}: {}",
+            ran.out.escape_debug()
+        );
+        assert!(
+            is_harmless(&ran.err),
+            "{arguments:?}: {}",
+            ran.err.escape_debug()
+        );
+    }
+    let read = ran(&["read", &path]).out;
+    assert!(read.matches("␛]0;owned").count() > 25, "{read}");
+}
+
+#[test]
+fn nothing_in_an_argument_is_obeyed() {
+    let evil = "\u{1b}]0;owned\u{7}";
+    for arguments in [
+        &["read", evil][..],
+        &["--sample", evil],
+        &["lint", evil],
+        &["schema", evil],
+        &[&format!("--{evil}")],
+        &["--size", evil],
+        &["read", "x", "--width", evil],
+    ] {
+        let ran = ran(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert!(
+            is_harmless(&ran.err) && is_harmless(&ran.out),
+            "{:?}",
+            ran.err
+        );
+        assert!((ran.err + &ran.out).contains('␛'), "{arguments:?}");
+    }
+}
+
+#[test]
+fn nothing_in_a_files_name_is_obeyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("\u{1b}[31mtalk\u{202e}.yaml");
+    fs::write(&path, HARBOUR.replace("to: ben", "to: bee")).unwrap();
+    let path = path.to_str().unwrap();
+    for arguments in [&["read", path][..], &["stats", path], &["lint", path]] {
+        let ran = ran(arguments);
+        let told = ran.out + &ran.err;
+        assert!(is_harmless(&told), "{}", told.escape_debug());
+        assert!(told.contains("␛[31mtalk⟨U+202E⟩.yaml"), "{told}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = onrecord()
+        .args(["--sample", "apollo13", "--width", "20"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let mut told = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut told)
+        .unwrap();
+    assert_eq!((child.wait().unwrap().code(), told.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn keys_are_listed_and_one_screen_can_be_printed() {
+    let keys = ran(&["keys"]);
+    assert_eq!(keys.code, Some(0));
+    assert!(keys.out.contains("next turn"), "{}", keys.out);
+    let screen = ran(&["--sample", "apollo13", "--print", "--size", "100x30"]);
+    assert_eq!((screen.code, screen.err.as_str()), (Some(0), ""));
+    assert_eq!(screen.out.lines().count(), 30);
+    assert!(
+        screen.out.contains("Apollo 13: the problem"),
+        "{}",
+        screen.out
+    );
+    let wrong = ran(&["--print", "--keys", "<nokey>"]);
+    assert_eq!(wrong.code, Some(2));
+}
+
+#[test]
+fn help_tells_where_notes_are_kept() {
+    let help = ran(&["--help"]);
+    assert_eq!(help.code, Some(0));
+    for words in [
+        "Examples:",
+        "onrecord keys",
+        "NAME.notes.yaml",
+        "Exit codes:",
+    ] {
+        assert!(help.out.contains(words), "{words}");
+    }
+    assert!(ran(&["schema", "transcript"]).out.starts_with('{'));
+}

@@ -1,0 +1,244 @@
+//! Keys in, screen out. Each picture is a file in `snapshots/`; `INSTA_UPDATE=always cargo test --test pictures` takes
+//! them anew: look at the difference before you keep it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use onrecord::model::{NoteId, Outside};
+use onrecord::store::input::Input;
+use onrecord::store::notes::Making;
+use onrecord::store::sample::Sample;
+use onrecord::text::paint::Role;
+use onrecord::tui::Launch;
+use onrecord::tui::app::{Reader, drawn, picture};
+use onrecord::tui::theme::Theme;
+use ratatui::style::Color;
+
+/// What is open, on which screen, after which keys.
+struct Shot {
+    name: &'static str,
+    open: Open,
+    size: (u16, u16),
+    keys: &'static str,
+}
+
+#[derive(Clone, Copy)]
+enum Open {
+    Calls,
+    Apollo,
+    File(&'static str),
+}
+
+const fn shot(name: &'static str, open: Open, size: (u16, u16), keys: &'static str) -> Shot {
+    Shot { name, open, size, keys }
+}
+
+const KINDS: Open = Open::File("kinds.yaml");
+const FAULTY: Open = Open::File("faulty.yaml");
+
+const SHOTS: &[Shot] = &[
+    // Sizes.
+    shot("calls-200x60", Open::Calls, (200, 60), ""),
+    shot("calls-120x36", Open::Calls, (120, 36), ""),
+    shot("calls-80x24", Open::Calls, (80, 24), ""),
+    shot("calls-60x20", Open::Calls, (60, 20), ""),
+    shot("calls-40x12", Open::Calls, (40, 12), ""),
+    shot("calls-20x5", Open::Calls, (20, 5), ""),
+    shot("calls-19x4", Open::Calls, (19, 4), ""),
+    shot("calls-1x1", Open::Calls, (1, 1), "jsG"),
+    shot("apollo-120x36", Open::Apollo, (120, 36), ""),
+    shot("apollo-100x30", Open::Apollo, (100, 30), ""),
+    // Moving.
+    shot("lines-down", Open::Apollo, (100, 24), "jjjjjj"),
+    shot("half-page-down", Open::Apollo, (100, 24), "<c-d><c-d>"),
+    shot("half-page-up", Open::Apollo, (100, 24), "<c-d><c-d><c-u>"),
+    shot("first", Open::Calls, (100, 24), "Ggg"),
+    shot("last", Open::Calls, (100, 24), "G"),
+    shot("next-turns", Open::Apollo, (100, 24), "JJJ}"),
+    shot("same-speaker", Open::Apollo, (100, 24), "JJJJsss"),
+    shot("same-speaker-round", Open::Calls, (100, 24), "Gs"),
+    shot("same-speaker-back", Open::Apollo, (100, 24), "JJJJsssS"),
+    shot("next-quotes", Open::Apollo, (100, 24), "]q]q]q"),
+    shot("no-more-quotes", Open::Calls, (100, 24), "G]q"),
+    shot("next-call", Open::Calls, (100, 24), "]c"),
+    shot("previous-call", Open::Calls, (100, 24), "]c]cJ[c[c"),
+    // Searching.
+    shot("search-typed", Open::Apollo, (120, 30), "/problem"),
+    shot("search-next", Open::Apollo, (120, 30), "/main b<enter>nn"),
+    shot("search-previous", Open::Apollo, (120, 30), "/MAIN B<enter>N"),
+    shot("search-nothing", Open::Apollo, (100, 24), "/zeppelin<enter>"),
+    shot("search-given-up", Open::Apollo, (100, 24), "/venting<esc>"),
+    // Panes.
+    shot("timeline-steps", Open::Apollo, (100, 24), "1lll"),
+    shot("timeline-lane", Open::Apollo, (100, 24), "1G<down>"),
+    shot("timeline-alone", Open::Apollo, (60, 14), "1"),
+    shot("speakers-chosen", Open::Apollo, (100, 24), "2jj"),
+    shot("speakers-enter", Open::Apollo, (100, 24), "2jj<enter>"),
+    shot("quotes-chosen", Open::Calls, (120, 36), "3jjj"),
+    shot("quotes-enter", Open::Calls, (120, 36), "3jjj<enter>"),
+    shot("notes-none", Open::Calls, (80, 24), "4"),
+    shot("tab-round", Open::Calls, (80, 24), "<tab><tab><tab>"),
+    // Notes.
+    shot("note-being-written", Open::Calls, (120, 30), "sasays one *thing*<enter>and another"),
+    shot("note-written", Open::Calls, (120, 30), "sasays one thing<esc>"),
+    shot("note-80x24", Open::Calls, (80, 24), "sasays one thing"),
+    shot("notes-listed", Open::Calls, (120, 30), "afirst<esc>ssathird<esc>4k"),
+    shot("note-edited", Open::Calls, (120, 30), "afirst<esc>e, and more<c-s>"),
+    shot("note-deleted", Open::Calls, (120, 30), "afirst<esc>d"),
+    shot("note-brought-back", Open::Calls, (120, 30), "afirst<esc>du"),
+    shot("note-empty", Open::Calls, (100, 24), "a<esc>"),
+    // Kinds of rows, popups, faults.
+    shot("kinds-120x50", KINDS, (120, 50), ""),
+    shot("kinds-meeting", KINDS, (100, 30), "]cJJ"),
+    shot("kinds-40x20", KINDS, (40, 20), "J"),
+    shot("help", Open::Calls, (120, 36), "?"),
+    shot("help-scrolled", Open::Calls, (60, 16), "2?<space>jj"),
+    shot("faulty", FAULTY, (100, 24), ""),
+    shot("faulty-problems", FAULTY, (100, 24), "!"),
+    shot("key-that-does-nothing", Open::Calls, (100, 24), "x"),
+];
+
+/// A folder of its own for each reader: what one saves no other sees.
+fn notes_folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn making() -> Making {
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    Making {
+        id: NoteId(Outside::new(format!("note-{number:06}"))),
+        created: Outside::new("2026-11-22T18:03:11Z"),
+        author: None,
+    }
+}
+
+/// A reader that has played its keys.
+fn played(shot: &Shot, notes: &Path) -> Reader {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
+    let input = match shot.open {
+        Open::Calls => Input::Sample(Sample::all()[0]),
+        Open::Apollo => Input::Sample(Sample::all()[1]),
+        Open::File(name) => Input::File(here.join(name)),
+    };
+    let launch = Launch {
+        input,
+        notes: Some(notes.join("notes.yaml")),
+        keys: Some(shot.keys.to_owned()),
+        print: true,
+        size: Some(shot.size),
+        theme: Theme::Plain,
+    };
+    let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
+    let mut reader = reader.with_making(making);
+    reader.play();
+    reader
+}
+
+#[test]
+fn every_picture_is_as_it_was() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for shot in SHOTS {
+        let folder = notes_folder();
+        let reader = played(shot, folder.path());
+        let mut text = picture(&reader.state, Theme::Plain);
+        text.push_str(&format!("cursor {}\n", cursor(&reader)));
+        settings.set_description(shot.keys);
+        settings.bind(|| insta::assert_snapshot!(shot.name, text));
+    }
+}
+
+fn cursor(reader: &Reader) -> String {
+    let mut terminal = drawn(&reader.state, Theme::Plain);
+    let at = terminal.get_cursor_position().expect("a terminal in memory knows");
+    format!("{}, {}", at.x, at.y)
+}
+
+/// The roles on the screen: a letter a role, so that what a theme will tell apart can be seen.
+fn roles(reader: &Reader) -> String {
+    let terminal = drawn(&reader.state, Theme::Roles);
+    let buffer = terminal.backend().buffer();
+    let mut rows = String::new();
+    for row in buffer.content().chunks(usize::from(buffer.area.width)) {
+        let letters: String = row.iter().map(|cell| letter(cell.fg, cell.symbol())).collect();
+        rows.push_str(letters.trim_end());
+        rows.push('\n');
+    }
+    rows
+}
+
+fn letter(colour: Color, symbol: &str) -> char {
+    match colour {
+        Color::Indexed(number) if symbol != " " => char::from(b'A' + number),
+        _ => ' ',
+    }
+}
+
+#[test]
+fn kinds_of_rows_have_roles_of_their_own() {
+    let folder = notes_folder();
+    let reader = played(&shot("", KINDS, (100, 60), ""), folder.path());
+    let shown = roles(&reader);
+    let words = [Role::Translation, Role::Paraphrase, Role::Verbatim, Role::Transcriber];
+    let rest = [Role::Event, Role::Gap, Role::Remark, Role::Heading, Role::QuoteSign, Role::Here];
+    for role in words.into_iter().chain(rest) {
+        let letter = char::from(b'A' + role.number());
+        assert!(shown.contains(letter), "{role:?} ({letter}) is nowhere on the screen:\n{shown}");
+    }
+}
+
+#[test]
+fn every_role_has_a_number_of_its_own() {
+    let all = [
+        Role::Plain, Role::Faint, Role::Strong, Role::Heading, Role::Frame, Role::FrameFocused,
+        Role::Title, Role::TitleFocused, Role::Verbatim, Role::Translation, Role::Paraphrase,
+        Role::Transcriber, Role::Speaker(0), Role::Bar(0), Role::Number, Role::Manner, Role::Event,
+        Role::Gap, Role::Remark, Role::QuoteSign, Role::NoteSign, Role::HitSign, Role::Here,
+        Role::Chosen, Role::Good, Role::Alarm, Role::Key,
+    ];
+    let numbers: BTreeMap<u8, Role> = all.iter().map(|r| (r.number(), *r)).collect();
+    assert_eq!(numbers.len(), all.len());
+}
+
+#[test]
+fn a_resize_keeps_the_place() {
+    let folder = notes_folder();
+    let mut reader = played(&shot("", Open::Apollo, (120, 36), "JJJJJJJJ/antenna<enter><esc>jjj"), folder.path());
+    let place = reader.state.reading.cursor;
+    for (columns, rows) in [(80, 24), (40, 12), (20, 5), (1, 1), (200, 60), (120, 36)] {
+        reader.take(onrecord::tui::effect::Msg::Resize(columns, rows));
+        assert_eq!(reader.state.reading.cursor, place, "{columns}x{rows}");
+        if columns >= 20 {
+            let shown = reader.state.reading.screen().any(|row| row.entry == place.entry);
+            assert!(shown, "{columns}x{rows}: the cursor's turn is off the screen");
+        }
+    }
+}
+
+#[test]
+fn nothing_that_a_terminal_would_obey_is_drawn() {
+    for keys in ["", "]cJJ", "1", "2", "3", "?", "aab<esc>4", "/hidden"] {
+        let folder = notes_folder();
+        let reader = played(&shot("", KINDS, (100, 40), keys), folder.path());
+        let screen = picture(&reader.state, Theme::Plain);
+        let bad = |c: &char| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || *c == '\u{200b}';
+        assert_eq!(screen.chars().find(bad), None, "{keys}");
+    }
+}
+
+#[test]
+fn keys_that_are_none_are_refused() {
+    let launch = Launch {
+        input: Input::File(PathBuf::new()),
+        notes: None,
+        keys: Some("jj<nokey>".to_owned()),
+        print: true,
+        size: None,
+        theme: Theme::Plain,
+    };
+    let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");
+    assert!(problem.what.contains("<nokey>"), "{}", problem.what);
+}
