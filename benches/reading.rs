@@ -74,7 +74,7 @@ fn written(turns: usize) -> String {
             text.push_str("      - {event: a door closes}\n");
             writeln!(
                 quotes,
-                "  - {{call: one, turn: {turn}, text: \"turn {turn}:\", label: of {turn}}}"
+                "  - {{call: one, speaker: {speaker}, turn: {turn}, text: \"turn {turn}:\", label: of {turn}}}"
             )
             .expect("a string takes all");
         }
@@ -122,7 +122,7 @@ impl Desk {
         let (mut reader, _tx) = Reader::new(&launch, (120, 36), true).expect("the keys are known");
         reader.play();
         assert!(reader.state.transcript.is_complete());
-        assert!(reader.state.transcript.problems().is_empty());
+        assert_eq!(reader.state.transcript.problems(), []);
         let terminal = Terminal::new(TestBackend::new(120, 36))
             .expect("a terminal in memory can always be made");
         let mut desk = Self { reader, terminal };
