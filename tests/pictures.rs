@@ -31,7 +31,12 @@ enum Open {
 }
 
 const fn shot(name: &'static str, open: Open, size: (u16, u16), keys: &'static str) -> Shot {
-    Shot { name, open, size, keys }
+    Shot {
+        name,
+        open,
+        size,
+        keys,
+    }
 }
 
 const KINDS: Open = Open::File("kinds.yaml");
@@ -66,8 +71,18 @@ const SHOTS: &[Shot] = &[
     // Searching.
     shot("search-typed", Open::Apollo, (120, 30), "/problem"),
     shot("search-next", Open::Apollo, (120, 30), "/main b<enter>nn"),
-    shot("search-previous", Open::Apollo, (120, 30), "/MAIN B<enter>N"),
-    shot("search-nothing", Open::Apollo, (100, 24), "/zeppelin<enter>"),
+    shot(
+        "search-previous",
+        Open::Apollo,
+        (120, 30),
+        "/MAIN B<enter>N",
+    ),
+    shot(
+        "search-nothing",
+        Open::Apollo,
+        (100, 24),
+        "/zeppelin<enter>",
+    ),
     shot("search-given-up", Open::Apollo, (100, 24), "/venting<esc>"),
     // Panes.
     shot("timeline-steps", Open::Apollo, (100, 24), "1lll"),
@@ -80,11 +95,31 @@ const SHOTS: &[Shot] = &[
     shot("notes-none", Open::Calls, (80, 24), "4"),
     shot("tab-round", Open::Calls, (80, 24), "<tab><tab><tab>"),
     // Notes.
-    shot("note-being-written", Open::Calls, (120, 30), "sasays one *thing*<enter>and another"),
-    shot("note-written", Open::Calls, (120, 30), "sasays one thing<esc>"),
+    shot(
+        "note-being-written",
+        Open::Calls,
+        (120, 30),
+        "sasays one *thing*<enter>and another",
+    ),
+    shot(
+        "note-written",
+        Open::Calls,
+        (120, 30),
+        "sasays one thing<esc>",
+    ),
     shot("note-80x24", Open::Calls, (80, 24), "sasays one thing"),
-    shot("notes-listed", Open::Calls, (120, 30), "afirst<esc>ssathird<esc>4k"),
-    shot("note-edited", Open::Calls, (120, 30), "afirst<esc>e, and more<c-s>"),
+    shot(
+        "notes-listed",
+        Open::Calls,
+        (120, 30),
+        "afirst<esc>ssathird<esc>4k",
+    ),
+    shot(
+        "note-edited",
+        Open::Calls,
+        (120, 30),
+        "afirst<esc>e, and more<c-s>",
+    ),
     shot("note-deleted", Open::Calls, (120, 30), "afirst<esc>d"),
     shot("note-brought-back", Open::Calls, (120, 30), "afirst<esc>du"),
     shot("note-empty", Open::Calls, (100, 24), "a<esc>"),
@@ -153,7 +188,9 @@ fn every_picture_is_as_it_was() {
 
 fn cursor(reader: &Reader) -> String {
     let mut terminal = drawn(&reader.state, Theme::Plain);
-    let at = terminal.get_cursor_position().expect("a terminal in memory knows");
+    let at = terminal
+        .get_cursor_position()
+        .expect("a terminal in memory knows");
     format!("{}, {}", at.x, at.y)
 }
 
@@ -163,7 +200,10 @@ fn roles(reader: &Reader) -> String {
     let buffer = terminal.backend().buffer();
     let mut rows = String::new();
     for row in buffer.content().chunks(usize::from(buffer.area.width)) {
-        let letters: String = row.iter().map(|cell| letter(cell.fg, cell.symbol())).collect();
+        let letters: String = row
+            .iter()
+            .map(|cell| letter(cell.fg, cell.symbol()))
+            .collect();
         rows.push_str(letters.trim_end());
         rows.push('\n');
     }
@@ -182,22 +222,59 @@ fn kinds_of_rows_have_roles_of_their_own() {
     let folder = notes_folder();
     let reader = played(&shot("", KINDS, (100, 60), ""), folder.path());
     let shown = roles(&reader);
-    let words = [Role::Translation, Role::Paraphrase, Role::Verbatim, Role::Transcriber];
-    let rest = [Role::Event, Role::Gap, Role::Remark, Role::Heading, Role::QuoteSign, Role::Here];
+    let words = [
+        Role::Translation,
+        Role::Paraphrase,
+        Role::Verbatim,
+        Role::Transcriber,
+    ];
+    let rest = [
+        Role::Event,
+        Role::Gap,
+        Role::Remark,
+        Role::Heading,
+        Role::QuoteSign,
+        Role::Here,
+    ];
     for role in words.into_iter().chain(rest) {
         let letter = char::from(b'A' + role.number());
-        assert!(shown.contains(letter), "{role:?} ({letter}) is nowhere on the screen:\n{shown}");
+        assert!(
+            shown.contains(letter),
+            "{role:?} ({letter}) is nowhere on the screen:\n{shown}"
+        );
     }
 }
 
 #[test]
 fn every_role_has_a_number_of_its_own() {
     let all = [
-        Role::Plain, Role::Faint, Role::Strong, Role::Heading, Role::Frame, Role::FrameFocused,
-        Role::Title, Role::TitleFocused, Role::Verbatim, Role::Translation, Role::Paraphrase,
-        Role::Transcriber, Role::Speaker(0), Role::Bar(0), Role::Number, Role::Manner, Role::Event,
-        Role::Gap, Role::Remark, Role::QuoteSign, Role::NoteSign, Role::HitSign, Role::Here,
-        Role::Chosen, Role::Good, Role::Alarm, Role::Key,
+        Role::Plain,
+        Role::Faint,
+        Role::Strong,
+        Role::Heading,
+        Role::Frame,
+        Role::FrameFocused,
+        Role::Title,
+        Role::TitleFocused,
+        Role::Verbatim,
+        Role::Translation,
+        Role::Paraphrase,
+        Role::Transcriber,
+        Role::Speaker(0),
+        Role::Bar(0),
+        Role::Number,
+        Role::Manner,
+        Role::Event,
+        Role::Gap,
+        Role::Remark,
+        Role::QuoteSign,
+        Role::NoteSign,
+        Role::HitSign,
+        Role::Here,
+        Role::Chosen,
+        Role::Good,
+        Role::Alarm,
+        Role::Key,
     ];
     let numbers: BTreeMap<u8, Role> = all.iter().map(|r| (r.number(), *r)).collect();
     assert_eq!(numbers.len(), all.len());
@@ -206,14 +283,29 @@ fn every_role_has_a_number_of_its_own() {
 #[test]
 fn a_resize_keeps_the_place() {
     let folder = notes_folder();
-    let mut reader = played(&shot("", Open::Apollo, (120, 36), "JJJJJJJJ/antenna<enter><esc>jjj"), folder.path());
+    let mut reader = played(
+        &shot(
+            "",
+            Open::Apollo,
+            (120, 36),
+            "JJJJJJJJ/antenna<enter><esc>jjj",
+        ),
+        folder.path(),
+    );
     let place = reader.state.reading.cursor;
     for (columns, rows) in [(80, 24), (40, 12), (20, 5), (1, 1), (200, 60), (120, 36)] {
         reader.take(onrecord::tui::effect::Msg::Resize(columns, rows));
         assert_eq!(reader.state.reading.cursor, place, "{columns}x{rows}");
         if columns >= 20 {
-            let shown = reader.state.reading.screen().any(|row| row.entry == place.entry);
-            assert!(shown, "{columns}x{rows}: the cursor's turn is off the screen");
+            let shown = reader
+                .state
+                .reading
+                .screen()
+                .any(|row| row.entry == place.entry);
+            assert!(
+                shown,
+                "{columns}x{rows}: the cursor's turn is off the screen"
+            );
         }
     }
 }
@@ -224,7 +316,11 @@ fn nothing_that_a_terminal_would_obey_is_drawn() {
         let folder = notes_folder();
         let reader = played(&shot("", KINDS, (100, 40), keys), folder.path());
         let screen = picture(&reader.state, Theme::Plain);
-        let bad = |c: &char| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c) || *c == '\u{200b}';
+        let bad = |c: &char| {
+            c.is_control() && *c != '\n'
+                || ('\u{202a}'..='\u{202e}').contains(c)
+                || *c == '\u{200b}'
+        };
         assert_eq!(screen.chars().find(bad), None, "{keys}");
     }
 }

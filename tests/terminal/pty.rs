@@ -78,6 +78,7 @@ struct Out {
     raw: Vec<u8>,
     parser: vt100::Parser,
     ended: bool,
+    closing: bool,
 }
 
 /// The terminal and the program in it.
@@ -103,6 +104,7 @@ impl Pty {
             raw: Vec::new(),
             parser,
             ended: false,
+            closing: false,
         };
         let out = Arc::new((Mutex::new(out), Condvar::new()));
         let mut reader = pair
@@ -123,7 +125,7 @@ impl Pty {
                 out.parser.process(&bytes[..count]);
                 out.ended = count == 0;
                 arriving.1.notify_all();
-                if count == 0 {
+                if count == 0 || out.closing {
                     return;
                 }
             }
@@ -213,17 +215,6 @@ impl Pty {
             .clone()
     }
 
-    /// The screen's text.
-    pub fn text(&self) -> String {
-        self.out
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .parser
-            .screen()
-            .contents()
-    }
-
     /// The program's number.
     pub fn process(&self) -> u32 {
         self.child.process_id().expect("the program runs")
@@ -244,8 +235,25 @@ impl Pty {
         })
     }
 
-    /// Takes the terminal away, as a closed window does.
+    /// Presses keys until the program ends. crossterm 0.29 keeps a key that comes together with a resize until the next
+    /// one is pressed.
+    #[track_caller]
+    pub fn end_by(&mut self, keys: &str) -> ExitStatus {
+        eventually("the program's end", || {
+            drop(self.keyboard.as_mut().map(|k| k.write_all(keys.as_bytes())));
+            self.child.try_wait().expect("the program is ours")
+        })
+    }
+
+    /// Takes the terminal away, as a closed window does. The thread that reads lets go of it at the next byte: a resize
+    /// makes the program send some.
     pub fn close(&mut self) {
+        self.out
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .closing = true;
+        self.resize(100, 30);
         (self.keyboard, self.master, self.slave) = (None, None, None);
     }
 
