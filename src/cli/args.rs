@@ -52,14 +52,9 @@ pub struct Reader {
     /// Keep the notes in this file.
     #[arg(long, value_name = "PATH", help_heading = "Reading")]
     pub notes: Option<PathBuf>,
-    /// Colours.
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "default",
-        help_heading = "Reading"
-    )]
-    pub theme: ThemeChoice,
+    /// Colours; without this, default, or plain where NO_COLOR is set.
+    #[arg(long, value_name = "NAME", help_heading = "Reading")]
+    pub theme: Option<ThemeChoice>,
     /// Play these keys first: letters as typed, <enter> <esc> <tab> <c-d> <a-left> <f2> <pgdn> for the rest.
     #[arg(long, value_name = "KEYS", help_heading = "For scripts")]
     pub keys: Option<String>,

@@ -87,14 +87,20 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         print: reader.print,
         size: reader.size,
         theme: match reader.theme {
-            ThemeChoice::Default => Theme::Default,
-            ThemeChoice::Plain => Theme::Plain,
+            None if no_color() => Theme::Plain,
+            None | Some(ThemeChoice::Default) => Theme::Default,
+            Some(ThemeChoice::Plain) => Theme::Plain,
         },
     };
     match crate::tui::run(&launch) {
         Ok(()) => Ok(Outcome::Done),
         Err(problem) => Err(Failure { name, problem }),
     }
+}
+
+/// Whether the user asks every program for no colours (no-color.org): set, and not empty.
+fn no_color() -> bool {
+    std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
 fn print_text(input: &Input, text: &Text) -> Result<Outcome, Failure> {

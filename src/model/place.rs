@@ -81,6 +81,13 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Entry and byte of its first word.
+    pub fn begin(&self) -> (EntryIndex, usize) {
+        self.stretches
+            .first()
+            .map_or((EntryIndex(0), 0), |s| (s.entry, s.bytes.start))
+    }
+
     /// The entry that the passage begins in.
     pub fn first(&self) -> EntryIndex {
         self.stretches.first().map_or(EntryIndex(0), |s| s.entry)

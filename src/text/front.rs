@@ -4,7 +4,7 @@ use super::clean::{Clean, clean};
 use super::paint::{Line, Role, ours, piece};
 use super::wrap;
 use crate::model::{
-    Call, CallIndex, Coverage, Dispute, EntryRef, Head, Outside, OutsideStr, RemarkKind, Transcript,
+    Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript,
 };
 
 /// The heading before an entry: the transcript's before the first, the call's before each call's first.
@@ -41,39 +41,45 @@ pub fn trail(transcript: &Transcript, columns: usize) -> Vec<Line> {
             &Clean::format(format_args!("{label}{}", clean(remark.text.borrow()))),
             Role::Remark,
         );
+        page.blank();
     }
-    page.blank();
     page.lines
 }
 
-/// `11 Feb 2024 · phone · 5:12 · spoken in de · excerpts · as quoted by The Daily Ledger`.
-pub fn facts(call: &Call, via: Option<&Outside>) -> Clean {
+/// `11 Feb 2024 · phone · 5:12 long · spoken in de · excerpts · as quoted by The Daily Ledger`.
+fn facts(head: &Head, call: &Call) -> Clean {
     let mut facts: Vec<Clean> = Vec::new();
-    facts.extend(call.date.map(|d| Clean::format(format_args!("{d}"))));
-    facts.extend(call.medium.as_ref().map(|m| clean(m.borrow())));
-    facts.extend(
-        call.duration
-            .map(|d| Clean::format(format_args!("{d} long"))),
-    );
-    facts.extend(
-        call.language
-            .as_ref()
-            .map(|l| Clean::format(format_args!("spoken in {}", clean(l.borrow())))),
-    );
-    if call.coverage == Coverage::Excerpts {
-        facts.push(Clean::ours("excerpts"));
+    let mut say = |fact: std::fmt::Arguments<'_>| facts.push(Clean::format(fact));
+    if let Some(date) = call.date {
+        say(format_args!("{date}"));
     }
-    facts.extend(
-        call.clock
-            .as_ref()
-            .map(|c| Clean::format(format_args!("times are {}", clean(c.borrow())))),
-    );
-    facts.extend(via.map(|v| Clean::format(format_args!("as quoted by {}", clean(v.borrow())))));
+    if let Some(medium) = &call.medium {
+        say(format_args!("{}", clean(medium.borrow())));
+    }
+    if let Some(duration) = call.duration {
+        say(format_args!("{duration} long"));
+    }
+    if let Some(spoken) = call
+        .language
+        .as_ref()
+        .filter(|l| Some(*l) != head.language.as_ref())
+    {
+        say(format_args!("spoken in {}", clean(spoken.borrow())));
+    }
+    if call.coverage == Coverage::Excerpts {
+        say(format_args!("excerpts"));
+    }
+    if let Some(clock) = &call.clock {
+        say(format_args!("times are {}", clean(clock.borrow())));
+    }
+    if let Some(via) = call.via.as_ref().or(head.via.as_ref()) {
+        say(format_args!("as quoted by {}", clean(via.borrow())));
+    }
     Clean::join(&facts, " · ")
 }
 
 /// `Ana Petrov denies: calls it a fake`.
-pub fn dispute(dispute: &Dispute) -> Clean {
+fn dispute(dispute: &Dispute) -> Clean {
     let (by, says) = (clean(dispute.by.borrow()), clean(dispute.says.borrow()));
     match &dispute.note {
         Some(note) => Clean::format(format_args!("{by} {says}: {}", clean(note.borrow()))),
@@ -119,11 +125,10 @@ fn transcript_lead(page: &mut Page, head: &Head) {
 
 fn call_lead(page: &mut Page, transcript: &Transcript, index: CallIndex) {
     let call = transcript.call(index);
-    let via = call.via.as_ref().or(transcript.head().via.as_ref());
     if transcript.calls().len() > 1 || call.title.is_some() {
         page.rule(call_title(transcript, index).as_str());
     }
-    let facts = facts(call, via);
+    let facts = facts(transcript.head(), call);
     if !facts.as_str().is_empty() {
         page.text(&facts, Role::Faint);
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clean::{self, Clean, clean};
 use super::front;
-use super::paint::{Line, Over, Piece, Role, ours, piece};
+use super::paint::{self, Line, Over, Piece, Role, ours, piece};
 use super::wrap;
 use crate::model::{
     AsideKind, AsideRef, EntryIndex, EntryRef, Fidelity, OutsideStr, Transcript, TurnRef,
@@ -23,6 +23,8 @@ pub enum Row {
     Lead(usize),
     /// A turn's number, time and speaker.
     Head,
+    /// How the turn was said, where there is no room behind its speaker.
+    Manner,
     /// Bytes of the entry's words.
     Words(Range<usize>),
     /// Who says what an aside says.
@@ -65,8 +67,14 @@ impl Block {
         };
         let words = columns.saturating_sub(MARGIN).max(1);
         let mut rows: Vec<Row> = (0..lead.len()).map(Row::Lead).collect();
-        if matches!(entry, EntryRef::Turn(_)) {
+        if let EntryRef::Turn(turn) = entry {
             rows.push(Row::Head);
+            let manner = paint::columns(&manner(transcript, turn));
+            if manner > 0
+                && paint::columns(&head(transcript, turn, &Marks::default())) + manner > columns
+            {
+                rows.push(Row::Manner);
+            }
         }
         let text = entry.text();
         let indent = match entry {
@@ -128,7 +136,7 @@ impl Block {
             Row::Lead(i) => Some(Spot::Lead(*i)),
             Row::Words(bytes) => Some(Spot::Byte(bytes.start)),
             Row::Trail(i) => Some(Spot::Trail(*i)),
-            Row::Head | Row::By | Row::Blank => None,
+            Row::Head | Row::Manner | Row::By | Row::Blank => None,
         }
     }
 
@@ -182,65 +190,77 @@ pub fn paint(
         (Row::Lead(i), _) => block.lead[*i].clone(),
         (Row::Trail(i), _) => block.trail[*i].clone(),
         (Row::Blank, _) => Line::new(),
-        (Row::Head, EntryRef::Turn(turn)) => head(transcript, turn, marks),
+        (Row::Head, EntryRef::Turn(turn)) => {
+            let mut line = head(transcript, turn, marks);
+            if block.row(row + 1) != &Row::Manner {
+                line.extend(manner(transcript, turn));
+            }
+            line
+        }
+        (Row::Manner, EntryRef::Turn(turn)) => {
+            let mut line = vec![piece(paint::blank(MARGIN - 2), Role::Plain)];
+            line.extend(manner(transcript, turn));
+            line
+        }
         (Row::By, EntryRef::Aside(aside)) => by(aside),
-        (Row::Head, EntryRef::Aside(_)) | (Row::By, EntryRef::Turn(_)) => Line::new(),
+        (Row::Head | Row::Manner, EntryRef::Aside(_)) | (Row::By, EntryRef::Turn(_)) => Line::new(),
         (Row::Words(bytes), EntryRef::Turn(turn)) => words(transcript, turn, bytes, block, marks),
         (Row::Words(bytes), EntryRef::Aside(aside)) => aside_row(aside, bytes),
     }
 }
 
-/// `  12  0:03  Ana Petrov → Ben Ott  (laughing) (translation)`.
-pub fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
-    let speaker = transcript.speaker(turn.speaker());
-    let sign = if marks.here {
-        ours("▸", Role::Here)
-    } else {
-        ours(" ", Role::Plain)
-    };
-    let note = if marks.note {
-        ours("✎", Role::NoteSign)
-    } else {
-        ours(" ", Role::Plain)
-    };
+/// `  12  0:03  Ana Petrov → Ben Ott`.
+fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
+    let name = |speaker| clean(transcript.speaker(speaker).name.borrow());
     let number = Clean::format(format_args!("{:>3}  ", turn.number()));
-    let mut line = vec![note, sign, piece(number, Role::Number)];
+    let mut line = vec![
+        if marks.note {
+            ours("✎", Role::NoteSign)
+        } else {
+            ours(" ", Role::Plain)
+        },
+        if marks.here {
+            ours("▸", Role::Here)
+        } else {
+            ours(" ", Role::Plain)
+        },
+        piece(number, Role::Number),
+    ];
     if let Some(start) = turn.start() {
         line.push(piece(
             Clean::format(format_args!("{start}  ")),
             Role::Number,
         ));
     }
-    line.push(piece(
-        clean(speaker.name.borrow()),
-        Role::speaker(turn.speaker()),
-    ));
+    line.push(piece(name(turn.speaker()), Role::speaker(turn.speaker())));
     if !turn.to().is_empty() {
-        let names: Vec<Clean> = turn
-            .to()
-            .iter()
-            .map(|s| clean(transcript.speaker(*s).name.borrow()))
-            .collect();
-        let names: Vec<&str> = names.iter().map(Clean::as_str).collect();
+        let names: Vec<Clean> = turn.to().iter().map(|s| name(*s)).collect();
+        let names = Clean::join(&names, ", ");
         line.push(piece(
-            Clean::format(format_args!(" → {}", Names(&names))),
+            Clean::format(format_args!(" → {names}")),
             Role::Faint,
         ));
     }
-    if let Some(manner) = turn.manner() {
-        line.push(piece(
-            Clean::format(format_args!("  ({})", clean(manner))),
-            Role::Manner,
-        ));
-    }
+    line
+}
+
+/// `  (laughing, translation)  p. 3:14`: how a turn was said, how near its words are, and where it is printed.
+fn manner(transcript: &Transcript, turn: TurnRef<'_>) -> Line {
+    let mut how: Vec<Clean> = turn.manner().map(clean).into_iter().collect();
     match transcript.fidelity(turn) {
         Fidelity::Verbatim => {}
-        Fidelity::Translation => line.push(ours("  (translation)", Role::Manner)),
-        Fidelity::Paraphrase => line.push(ours("  (paraphrase)", Role::Manner)),
+        Fidelity::Translation => how.push(Clean::ours("translation")),
+        Fidelity::Paraphrase => how.push(Clean::ours("paraphrase")),
     }
-    if let Some(via) = turn.stated_via() {
+    how.extend(
+        turn.stated_via()
+            .map(|v| Clean::format(format_args!("as quoted by {}", clean(v)))),
+    );
+    let mut line = Line::new();
+    if !how.is_empty() {
+        let how = Clean::join(&how, ", ");
         line.push(piece(
-            Clean::format(format_args!("  (as quoted by {})", clean(via))),
+            Clean::format(format_args!("  ({how})")),
             Role::Manner,
         ));
     }
@@ -252,14 +272,6 @@ pub fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
         line.push(piece(place, Role::Number));
     }
     line
-}
-
-struct Names<'a>(&'a [&'a str]);
-
-impl std::fmt::Display for Names<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.join(", ").fmt(f)
-    }
 }
 
 fn words(
@@ -350,10 +362,10 @@ fn aside_row(aside: AsideRef<'_>, bytes: &Range<usize>) -> Line {
     let lead = if first {
         Clean::ours(sign)
     } else {
-        super::paint::blank(sign.chars().count())
+        paint::blank(sign.chars().count())
     };
     vec![
-        piece(super::paint::blank(MARGIN), Role::Plain),
+        piece(paint::blank(MARGIN), Role::Plain),
         piece(lead, role),
         piece(clean::shown_row(aside.text(), bytes), role),
     ]
@@ -362,7 +374,7 @@ fn aside_row(aside: AsideRef<'_>, bytes: &Range<usize>) -> Line {
 fn by(aside: AsideRef<'_>) -> Line {
     let name = aside.by().map(clean).unwrap_or_default();
     vec![
-        piece(super::paint::blank(MARGIN), Role::Plain),
+        piece(paint::blank(MARGIN), Role::Plain),
         piece(Clean::format(format_args!("  — {name}")), Role::Faint),
     ]
 }

@@ -184,7 +184,7 @@ impl Canvas<'_> {
         let turn = state.transcript.turn(writing.entry);
         let on = turn.map_or_else(Clean::default, |turn| {
             let name = clean(state.transcript.speaker(turn.speaker()).name.borrow());
-            Clean::format(format_args!(" note on turn {} · {name} ", turn.number()))
+            Clean::format(format_args!(" ✎ turn {} · {name} ", turn.number()))
         });
         let head = Rect {
             x: area.x + 1,
@@ -337,7 +337,11 @@ fn status(state: &State, columns: usize) -> Line {
     }
     let mut left = vec![ours(" ", Role::Plain)];
     let notes = saving(state);
-    left.extend(if state.message.is_some() { fit(notes, columns / 2) } else { notes });
+    left.extend(if state.message.is_some() {
+        fit(notes, columns / 2)
+    } else {
+        notes
+    });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
         right.clear();

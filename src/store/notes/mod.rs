@@ -17,6 +17,6 @@ mod tests;
 
 pub use book::Notebook;
 pub use location::{Subject, notes_path};
-pub use new::{Making, new_note, on_turn, utc};
+pub use new::{Making, new_note, utc};
 pub use read::{open, read, text_to_save};
 pub use save::{Fingerprint, SaveError, on_disk, save};

@@ -1,4 +1,4 @@
-//! A new note: its id, its date, its author, and what it remembers of its place.
+//! A new note: its id, its date and its author.
 //!
 //! Clock, chance and surroundings are asked in [`Making::now`] alone, so that everything else is exact.
 
@@ -7,10 +7,7 @@ use std::time::SystemTime;
 use jiff::{Timestamp, Unit};
 use ulid::Ulid;
 
-use crate::model::{Note, NoteId, On, Outside, Transcript, TurnRef};
-
-/// Characters that a note on a turn keeps of it.
-const KEPT: usize = 200;
+use crate::model::{Note, NoteId, On, Outside};
 
 /// What a new note has from the moment and the person it was made by.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,70 +54,9 @@ pub fn new_note(making: Making, on: On, codes: Vec<Outside>, text: Outside) -> N
     }
 }
 
-/// What a note on `turn` remembers: its call, number, speaker and first 200 characters.
-pub fn on_turn(transcript: &Transcript, turn: TurnRef<'_>) -> On {
-    let text = turn.text().raw();
-    let end = text
-        .char_indices()
-        .nth(KEPT)
-        .map_or(text.len(), |(at, _)| at);
-    On::Turn {
-        call: transcript.call(turn.call()).id.clone(),
-        turn: turn.number(),
-        speaker: Some(transcript.speaker(turn.speaker()).id.clone()),
-        exact: Some(Outside::new(&text[..end])),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
-    use crate::model::{
-        BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, OutsideStr, Part, Speaker,
-        TurnNumber,
-    };
-
-    #[test]
-    fn a_note_on_a_turn_keeps_its_first_200_characters() {
-        let (id, name) = (Outside::new("ana"), Outside::new("Ana"));
-        let ana = Speaker {
-            id: id.clone(),
-            initials: name.clone(),
-            name,
-            role: None,
-            side: None,
-            aliases: Vec::new(),
-        };
-        let call = Call {
-            id: Outside::new("ana-ben"),
-            ..Call::default()
-        };
-        let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-        let words = "é".repeat(300);
-        batch.turn(&NewTurn {
-            text: OutsideStr::new(&words),
-            ..NewTurn::default()
-        });
-        let mut transcript = Transcript::default();
-        transcript.add(Part::Outline(Arc::new(Outline {
-            speakers: vec![ana],
-            calls: vec![call],
-            ..Outline::default()
-        })));
-        transcript.add(Part::Batch(Arc::new(batch.build())));
-        let turn = transcript.turns().next().unwrap();
-        assert_eq!(
-            on_turn(&transcript, turn),
-            On::Turn {
-                call: Outside::new("ana-ben"),
-                turn: TurnNumber(1),
-                speaker: Some(id),
-                exact: Some(Outside::new("é".repeat(200))),
-            }
-        );
-    }
 
     #[test]
     fn a_date_is_utc_to_the_second() {

@@ -1,6 +1,6 @@
 //! The commands that do the same in every pane.
 
-use crate::model::{EntryIndex, Quote, TurnRef};
+use crate::model::{EntryIndex, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::tui::command::Command;
@@ -261,13 +261,7 @@ fn previous_quote(state: &mut State) -> Vec<Effect> {
 
 /// Where the quotes begin, in the order of the text.
 fn quote_places(state: &State) -> impl DoubleEndedIterator<Item = (EntryIndex, usize)> {
-    let first = |q: &Quote| {
-        q.passage
-            .stretches
-            .first()
-            .map(|s| (s.entry, s.bytes.start))
-    };
-    state.transcript.quotes().iter().filter_map(first)
+    state.transcript.quotes().iter().map(|q| q.passage.begin())
 }
 
 fn go_to_place(

@@ -273,10 +273,9 @@ impl State {
             self.chosen.speaker = row;
         }
         if self.focus != PaneId::Quotes {
-            let after = self
-                .transcript
-                .quotes()
-                .partition_point(|q| q.passage.first() <= here);
+            let here = self.reading.cursor.place();
+            let quotes = self.transcript.quotes();
+            let after = quotes.partition_point(|q| q.passage.begin() <= here);
             self.chosen.quote = after.saturating_sub(1);
         }
         if self.focus != PaneId::Notes {
