@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::finding::Finding;
+use super::noting::Noting;
 use crate::model::{CallIndex, EntryIndex, Quote, SpeakerIndex};
 use crate::text::figures::{CallFigures, Timeline};
 
@@ -22,10 +23,17 @@ pub struct Lanes {
     made_for: Option<MadeFor>,
     /// From the top.
     pub rows: Vec<Lane>,
-    /// The columns with a search hit, in order.
+    /// The columns with a search hit.
     pub hits: Vec<usize>,
-    hits_of: (u64, usize),
+    /// The columns with a quote.
+    pub quotes: Vec<usize>,
+    /// The columns with a note.
+    pub notes: Vec<usize>,
+    marked_for: Option<MarkedFor>,
 }
+
+/// Search and number of its hits, state of the notes, number of quotes.
+type MarkedFor = (u64, usize, u64, usize);
 
 #[derive(Clone, Debug)]
 struct MadeFor {
@@ -68,7 +76,7 @@ impl Lanes {
             columns,
             rows,
         });
-        self.hits_of = (0, 0);
+        self.marked_for = None;
         let groups = groups(figures, rows);
         let cells = timeline.lanes(timeline.extent(), columns, &groups);
         self.rows = groups
@@ -85,22 +93,39 @@ impl Lanes {
             .collect();
     }
 
-    /// Computes the columns with hits, unless they are those of the same search.
-    pub fn fit_hits(&mut self, finding: &Finding, call: Range<usize>) {
-        let now = (finding.number, finding.hits.len());
-        if self.hits_of != now {
-            let mut hits: Vec<usize> = self.marks(finding.between(call)).collect();
-            hits.dedup();
-            (self.hits, self.hits_of) = (hits, now);
+    /// Computes the columns with hits, quotes and notes of the call, unless they are those of the last time.
+    pub fn fit_marks(
+        &mut self,
+        finding: &Finding,
+        noting: &Noting,
+        quotes: &[Quote],
+        call: Range<usize>,
+    ) {
+        let now = (
+            finding.number,
+            finding.hits.len(),
+            noting.version,
+            quotes.len(),
+        );
+        if self.marked_for == Some(now) {
+            return;
         }
+        self.marked_for = Some(now);
+        let quotes = quotes.iter().map(|q| q.passage.first());
+        let notes = noting.standing().iter().filter_map(|l| l.entry);
+        (self.hits, self.quotes, self.notes) = (
+            self.columns_of(finding.between(call.clone())),
+            self.columns_of(quotes.filter(|e| call.contains(&e.0))),
+            self.columns_of(notes.filter(|e| call.contains(&e.0))),
+        );
     }
 
-    /// The columns below the lanes that a call's entries stand in, of those given.
-    pub fn marks<'a>(
-        &'a self,
-        entries: impl Iterator<Item = EntryIndex> + 'a,
-    ) -> impl Iterator<Item = usize> + 'a {
-        entries.filter_map(|e| self.column_of(e))
+    /// The columns in which these entries of the call stand.
+    fn columns_of(&self, entries: impl Iterator<Item = EntryIndex>) -> Vec<usize> {
+        let mut columns: Vec<usize> = entries.filter_map(|e| self.column_of(e)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
     }
 
     /// The column of an entry.
@@ -108,11 +133,6 @@ impl Lanes {
         let made = self.made_for.as_ref()?;
         made.timeline
             .column_of(entry, made.timeline.extent(), made.columns)
-    }
-
-    /// The columns with a quote.
-    pub fn quotes<'a>(&'a self, quotes: &'a [Quote]) -> impl Iterator<Item = usize> + 'a {
-        self.marks(quotes.iter().map(|q| q.passage.first()))
     }
 }
 

@@ -8,6 +8,7 @@ pub mod reading;
 pub mod writing;
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -105,6 +106,8 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
+    /// Bytes of the turns' text that are quoted, in order of place; known once all is read.
+    pub quoted: Vec<(EntryIndex, Range<usize>)>,
     /// Where the reader is in the words.
     pub reading: Reading,
     /// The search.
@@ -260,8 +263,12 @@ impl State {
         };
         self.lanes
             .fit(call, timeline, figures, (area.width, area.height));
-        self.lanes
-            .fit_hits(&self.finding, self.transcript.call_entries(call));
+        self.lanes.fit_marks(
+            &self.finding,
+            &self.noting,
+            self.transcript.quotes(),
+            self.transcript.call_entries(call),
+        );
     }
 
     /// The lists follow the cursor, unless they have the focus.
