@@ -1,5 +1,6 @@
 //! The one place where things change: a message in, effects out.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -12,7 +13,7 @@ use super::state::areas::inside;
 use super::state::finding::Way;
 use super::state::{Loading, Mode, Scroll, State};
 use super::view;
-use crate::model::{Outside, Part};
+use crate::model::{EntryIndex, Layer, Outside, Part};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -303,24 +304,31 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         let starts: Vec<_> = starts
             .map(|c| state.transcript.call_entries(c).start)
             .collect();
+        state.reading.forget(starts.into_iter().map(EntryIndex));
         state
             .reading
-            .forget(starts.into_iter().map(crate::model::EntryIndex));
-        state.reading.forget(
-            state
-                .transcript
-                .len()
-                .checked_sub(1)
-                .map(crate::model::EntryIndex),
-        );
+            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
     }
     if before == 0 && !state.transcript.is_empty() {
         state.reading.go(state.first_turn(), 0);
     }
     if complete {
+        state.quoted = quoted(state);
         effects.extend(place_notes(state));
     }
     effects
+}
+
+/// Every stretch of the turns' text that a quote runs over, in order of place.
+fn quoted(state: &State) -> Vec<(EntryIndex, Range<usize>)> {
+    let quotes = state.transcript.quotes().iter();
+    let stretches = quotes.flat_map(|q| &q.passage.stretches);
+    let mut quoted: Vec<_> = stretches
+        .filter(|s| s.layer == Layer::Text)
+        .map(|s| (s.entry, s.bytes.clone()))
+        .collect();
+    quoted.sort_unstable_by_key(|(entry, bytes)| (*entry, bytes.start));
+    quoted
 }
 
 /// Asks where the notes stand, once the whole transcript is there.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::model::{EntryIndex, Layer};
+use crate::model::EntryIndex;
 use crate::text::layout::{self, Marks, Row};
 use crate::text::paint::{Line, Role, blank, columns, fit, ours, piece};
 use crate::tui::command::{Command, Drawn, Pane};
@@ -178,14 +178,11 @@ fn cursor_column(state: &State, at: RowPlace) -> usize {
 
 /// What lies over an entry's words.
 fn marks(state: &State, entry: EntryIndex) -> Marks {
-    let stretches = state
-        .transcript
-        .quotes()
+    let from = state.quoted.partition_point(|(at, _)| *at < entry);
+    let here = state.quoted[from..]
         .iter()
-        .flat_map(|q| &q.passage.stretches);
-    let here = stretches.filter(|s| s.entry == entry && s.layer == Layer::Text);
-    let mut quotes: Vec<_> = here.map(|s| s.bytes.clone()).collect();
-    quotes.sort_unstable_by_key(|r| r.start);
+        .take_while(|(at, _)| *at == entry);
+    let quotes = here.map(|(_, bytes)| bytes.clone()).collect();
     Marks {
         quotes,
         hits: state
@@ -210,19 +207,35 @@ fn scroll_bar(state: &State, rows: usize) -> Vec<crate::text::paint::Piece> {
     for piece in &mut bar[visible.clone()] {
         *piece = ours("█", Role::Frame);
     }
-    for note in state.noting.standing().iter().filter_map(|l| l.entry) {
-        bar[row_of(note)] = ours("✎", Role::NoteSign);
-    }
-    for quote in state.transcript.quotes() {
-        bar[row_of(quote.passage.first())] = ours("◆", Role::QuoteSign);
-    }
-    for row in state.finding.rows(rows, all) {
-        bar[row] = ours("•", Role::HitSign);
+    let notes = state.noting.standing();
+    let quotes = state.transcript.quotes();
+    let hits = &state.finding.hits;
+    for (row, piece) in bar.iter_mut().enumerate() {
+        let from = EntryIndex((row * all).div_ceil(rows));
+        let to = EntryIndex(((row + 1) * all).div_ceil(rows));
+        if any_between(hits, |h| h.entry, from, to) {
+            *piece = ours("•", Role::HitSign);
+        } else if any_between(quotes, |q| q.passage.first(), from, to) {
+            *piece = ours("◆", Role::QuoteSign);
+        } else if any_between(notes, |l| l.entry.unwrap_or(EntryIndex(0)), from, to) {
+            *piece = ours("✎", Role::NoteSign);
+        }
     }
     for piece in bar[visible].iter_mut().filter(|p| p.role != Role::Frame) {
         piece.role = Role::Chosen;
     }
     bar
+}
+
+/// Whether one of some things, sorted by place, stands from one entry to before another.
+fn any_between<T>(
+    sorted: &[T],
+    place: impl Fn(&T) -> EntryIndex,
+    from: EntryIndex,
+    to: EntryIndex,
+) -> bool {
+    let at = sorted.partition_point(|thing| place(thing) < from);
+    sorted.get(at).is_some_and(|thing| place(thing) < to)
 }
 
 fn narrow(columns: usize) -> u16 {
