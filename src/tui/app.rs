@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, read};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::effect::{Effect, Msg};
@@ -325,11 +325,17 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
 
 /// Starts the threads that listen to the keyboard and to the system.
 fn listen(tx: &Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT])?;
-    let hang_up = tx.clone();
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH])?;
+    let system = tx.clone();
     thread::spawn(move || {
-        for _ in signals.forever() {
-            drop(hang_up.send(Msg::HangUp));
+        // The size may have changed before anybody listened.
+        for signal in [SIGWINCH].into_iter().chain(signals.forever()) {
+            let msg = match (signal, crossterm::terminal::size()) {
+                (SIGWINCH, Ok((columns, rows))) => Msg::Resize(columns, rows),
+                (SIGWINCH, Err(_)) => continue,
+                _ => Msg::HangUp,
+            };
+            drop(system.send(msg));
         }
     });
     let keyboard = tx.clone();
@@ -338,7 +344,8 @@ fn listen(tx: &Sender<Msg>) -> io::Result<()> {
             let msg = match event {
                 Event::Key(event) => Key::from_event(&event).map(Msg::Key),
                 Event::Paste(text) => Some(Msg::Paste(Outside::new(text))),
-                Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
+                // crossterm 0.29 loses a resize that comes together with a key: the signal itself is listened to.
+                Event::Resize(..) => None,
                 Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
             };
             if msg.is_some_and(|msg| keyboard.send(msg).is_err()) {

@@ -12,7 +12,7 @@ use super::state::areas::inside;
 use super::state::finding::Way;
 use super::state::{Loading, Mode, Scroll, State};
 use super::view;
-use crate::model::{Outside, Part};
+use crate::model::{EntryIndex, Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -304,24 +304,27 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         let starts: Vec<_> = starts
             .map(|c| state.transcript.call_entries(c).start)
             .collect();
+        state.reading.forget(starts.into_iter().map(EntryIndex));
         state
             .reading
-            .forget(starts.into_iter().map(crate::model::EntryIndex));
-        state.reading.forget(
-            state
-                .transcript
-                .len()
-                .checked_sub(1)
-                .map(crate::model::EntryIndex),
-        );
+            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
     }
     if before == 0 && !state.transcript.is_empty() {
         state.go_to(state.first_turn());
     }
     if complete {
+        state.quoted = quoted(state);
         effects.extend(place_notes(state));
     }
     effects
+}
+
+/// Every stretch that a quote runs over, in order of place.
+fn quoted(state: &State) -> Vec<Stretch> {
+    let quotes = state.transcript.quotes().iter();
+    let mut quoted: Vec<Stretch> = quotes.flat_map(|q| q.passage.stretches.clone()).collect();
+    quoted.sort_unstable_by_key(|s| (s.entry, s.layer, s.bytes.start));
+    quoted
 }
 
 /// Asks where the notes stand, once the whole transcript is there.

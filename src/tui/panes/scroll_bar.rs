@@ -14,17 +14,33 @@ pub fn scroll_bar(state: &State, rows: usize) -> Vec<Piece> {
     for piece in &mut bar[visible.clone()] {
         *piece = ours("█", Role::Frame);
     }
-    for note in state.noting.standing().iter().filter_map(|l| l.entry) {
-        bar[row_of(note)] = ours("✎", Role::NoteSign);
-    }
-    for quote in state.transcript.quotes() {
-        bar[row_of(quote.passage.first())] = ours("◆", Role::QuoteSign);
-    }
-    for row in state.finding.rows(rows, all) {
-        bar[row] = ours("•", Role::HitSign);
+    let notes = state.noting.standing();
+    let quotes = state.transcript.quotes();
+    let hits = &state.finding.hits;
+    for (row, piece) in bar.iter_mut().enumerate() {
+        let from = EntryIndex((row * all).div_ceil(rows));
+        let to = EntryIndex(((row + 1) * all).div_ceil(rows));
+        if any_between(hits, |h| h.entry, from, to) {
+            *piece = ours("•", Role::HitSign);
+        } else if any_between(quotes, |q| q.passage.first(), from, to) {
+            *piece = ours("◆", Role::QuoteSign);
+        } else if any_between(notes, |l| l.entry.unwrap_or(EntryIndex(0)), from, to) {
+            *piece = ours("✎", Role::NoteSign);
+        }
     }
     for piece in bar[visible].iter_mut().filter(|p| p.role != Role::Frame) {
         piece.role = Role::Chosen;
     }
     bar
+}
+
+/// Whether one of some things, sorted by place, stands from one entry to before another.
+fn any_between<T>(
+    sorted: &[T],
+    place: impl Fn(&T) -> EntryIndex,
+    from: EntryIndex,
+    to: EntryIndex,
+) -> bool {
+    let at = sorted.partition_point(|thing| place(thing) < from);
+    sorted.get(at).is_some_and(|thing| place(thing) < to)
 }

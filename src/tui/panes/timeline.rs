@@ -319,17 +319,14 @@ fn marks(state: &State, name: usize, columns: usize, here: Option<usize>) -> Lin
         .into_iter()
         .for_each(|c| put(c, ("‖", Role::Strong)));
     here.into_iter().for_each(|c| put(c, ("↑", Role::Here)));
-    let notes = state.noting.standing().iter().filter_map(|l| l.entry);
-    lanes
-        .marks(notes)
-        .for_each(|c| put(c, ("✎", Role::NoteSign)));
-    lanes
-        .quotes(state.transcript.quotes())
-        .for_each(|c| put(c, ("◆", Role::QuoteSign)));
-    lanes
-        .hits
-        .iter()
-        .for_each(|c| put(*c, ("•", Role::HitSign)));
+    let kinds = [
+        (&lanes.notes, ("✎", Role::NoteSign)),
+        (&lanes.quotes, ("◆", Role::QuoteSign)),
+        (&lanes.hits, ("•", Role::HitSign)),
+    ];
+    for (columns, sign) in kinds {
+        columns.iter().for_each(|c| put(*c, sign));
+    }
     let mut line = vec![piece(wrap::pad(&Clean::ours(""), name + 1), Role::Plain)];
     line.extend(signs.into_iter().map(|(sign, role)| ours(sign, role)));
     fit(line, name + 1 + columns)

@@ -237,13 +237,10 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let at = entry.index();
     let hits = state.finding.in_entry(at);
     let current = state.finding.current().filter(|h| h.entry == at);
+    let from = state.quoted.partition_point(|s| s.entry < at);
+    let quoted = state.quoted[from..].iter().take_while(|s| s.entry == at);
     let layer = |layer: Layer| {
-        let quotes = state
-            .transcript
-            .quotes()
-            .iter()
-            .flat_map(|q| &q.passage.stretches);
-        let quotes = quotes.filter(|s| s.entry == at && s.layer == layer);
+        let quotes = quoted.clone().filter(|s| s.layer == layer);
         LayerMarks {
             quotes: layout::apart(quotes.map(|s| s.bytes.clone()).collect()),
             hits: hits

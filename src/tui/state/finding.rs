@@ -54,21 +54,12 @@ impl Finding {
     pub fn add(&mut self, hits: Vec<Hit>) {
         let key = place;
         let current = self.current.and_then(|c| self.hits.get(c)).map(key);
+        let sorted = self.hits.len().saturating_sub(1);
         self.hits.extend(hits);
-        if !self.hits.is_sorted_by_key(key) {
+        if !self.hits[sorted..].is_sorted_by_key(key) {
             self.hits.sort_by_key(key);
             self.current = current.and_then(|c| self.hits.binary_search_by_key(&c, key).ok());
         }
-    }
-
-    /// Those of `rows` rows, over which `all` entries are spread evenly, that have a hit.
-    pub fn rows(&self, rows: usize, all: usize) -> impl Iterator<Item = usize> {
-        (0..rows).filter(move |row| {
-            let from = EntryIndex((row * all).div_ceil(rows));
-            let to = EntryIndex(((row + 1) * all).div_ceil(rows));
-            let at = self.hits.partition_point(|h| h.entry < from);
-            self.hits.get(at).is_some_and(|h| h.entry < to)
-        })
     }
 
     /// The hit next to a place, going on from the other end after the last; `true` when it went round.

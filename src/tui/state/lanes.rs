@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::finding::Finding;
+use super::noting::Noting;
 use crate::model::{CallIndex, EntryIndex, Quote, SpeakerIndex};
 use crate::text::clean::Clean;
 use crate::text::figures::{Basis, CallFigures, Timeline};
@@ -23,16 +24,23 @@ pub struct Lanes {
     made_for: Option<MadeFor>,
     /// From the top.
     pub rows: Vec<Lane>,
-    /// The columns with a search hit, in order.
+    /// The columns with a search hit.
     pub hits: Vec<usize>,
+    /// The columns with a quote.
+    pub quotes: Vec<usize>,
+    /// The columns with a note.
+    pub notes: Vec<usize>,
+    marked_for: Option<MarkedFor>,
     /// How much of each cell several speak at once, in eighths.
     pub overlaps: Vec<u8>,
     /// How much of each cell nobody speaks, in eighths.
     pub silences: Vec<u8>,
-    hits_of: (u64, usize),
     /// How often the timeline has been halved.
     zoom: u32,
 }
+
+/// Search and number of its hits, state of the notes, number of quotes.
+type MarkedFor = (u64, usize, u64, usize);
 
 /// What the lanes were computed for.
 #[derive(Clone, Debug)]
@@ -76,7 +84,7 @@ impl Lanes {
         if same {
             return;
         }
-        self.hits_of = (0, 0);
+        self.marked_for = None;
         let groups = groups(figures, rows);
         let cells = timeline.lanes(window.clone(), columns, &groups);
         let lane = |(group, cells): (Vec<SpeakerIndex>, _)| {
@@ -173,22 +181,39 @@ impl Lanes {
         self.made_for.as_ref().map_or(0..0, |m| m.window.clone())
     }
 
-    /// Computes the columns with hits, unless they are those of the same search.
-    pub fn fit_hits(&mut self, finding: &Finding, call: Range<usize>) {
-        let now = (finding.number, finding.hits.len());
-        if self.hits_of != now {
-            let mut hits: Vec<usize> = self.marks(finding.between(call)).collect();
-            hits.dedup();
-            (self.hits, self.hits_of) = (hits, now);
+    /// Computes the columns with hits, quotes and notes of the call, unless they are those of the last time.
+    pub fn fit_marks(
+        &mut self,
+        finding: &Finding,
+        noting: &Noting,
+        quotes: &[Quote],
+        call: Range<usize>,
+    ) {
+        let now = (
+            finding.number,
+            finding.hits.len(),
+            noting.version,
+            quotes.len(),
+        );
+        if self.marked_for == Some(now) {
+            return;
         }
+        self.marked_for = Some(now);
+        let quotes = quotes.iter().map(|q| q.passage.first());
+        let notes = noting.standing().iter().filter_map(|l| l.entry);
+        (self.hits, self.quotes, self.notes) = (
+            self.columns_of(finding.between(call.clone())),
+            self.columns_of(quotes.filter(|e| call.contains(&e.0))),
+            self.columns_of(notes.filter(|e| call.contains(&e.0))),
+        );
     }
 
-    /// The columns below the lanes that a call's entries stand in, of those given.
-    pub fn marks<'a>(
-        &'a self,
-        entries: impl Iterator<Item = EntryIndex> + 'a,
-    ) -> impl Iterator<Item = usize> + 'a {
-        entries.filter_map(|e| self.column_of(e))
+    /// The columns in which these entries of the call stand.
+    fn columns_of(&self, entries: impl Iterator<Item = EntryIndex>) -> Vec<usize> {
+        let mut columns: Vec<usize> = entries.filter_map(|e| self.column_of(e)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns
     }
 
     /// The column of an entry.
@@ -211,11 +236,6 @@ impl Lanes {
         let start = self.column_of(first).unwrap_or(0);
         let end = self.column_of(last).map_or(made.columns, |c| c + 1);
         start..end.max(start)
-    }
-
-    /// The columns with a quote.
-    pub fn quotes<'a>(&'a self, quotes: &'a [Quote]) -> impl Iterator<Item = usize> + 'a {
-        self.marks(quotes.iter().map(|q| q.passage.first()))
     }
 }
 

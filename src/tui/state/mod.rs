@@ -21,7 +21,9 @@ use self::noting::Noting;
 use self::reading::Reading;
 use self::writing::{Editor, Writing};
 use super::key::Key;
-use crate::model::{CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Transcript, TurnRef};
+use crate::model::{
+    CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Stretch, Transcript, TurnRef,
+};
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
 use crate::text::layout::Layers;
@@ -110,6 +112,8 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
+    /// What is quoted, in order of place; known once all is read.
+    pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
     /// The search.
@@ -291,10 +295,15 @@ impl State {
         };
         let here = Some(self.reading.cursor.entry);
         let rows = area.height.saturating_sub(u16::from(self.shows_strip()));
+        let entries = self.transcript.call_entries(call);
         self.lanes
             .fit((call, timeline), figures, here, (area.width, rows));
-        self.lanes
-            .fit_hits(&self.finding, self.transcript.call_entries(call));
+        self.lanes.fit_marks(
+            &self.finding,
+            &self.noting,
+            self.transcript.quotes(),
+            entries,
+        );
     }
 
     /// Whether the timeline begins with a strip of the calls.
