@@ -145,6 +145,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![fit(vec![ours(text, Role::Faint)], width)],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let text = state.reading.columns().min(width.saturating_sub(1));

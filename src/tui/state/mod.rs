@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use self::areas::{Areas, Spread};
+use self::areas::{Areas, Border, Sizes, Spread};
 use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
@@ -136,8 +136,23 @@ pub struct State {
     pub screen: Rect,
     /// How the panes share it.
     pub spread: Spread,
+    /// Sizes of panes that the reader has chosen.
+    pub sizes: Sizes,
+    /// Whether the mouse is left to the terminal.
+    pub no_mouse: bool,
+    /// What the mouse drags.
+    pub drag: Option<Drag>,
     /// What stands where on it.
     pub areas: Areas,
+}
+
+/// What the mouse drags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drag {
+    /// A border between panes.
+    Border(Border),
+    /// The scroll bar.
+    ScrollBar,
 }
 
 /// The chosen rows of the lists.
@@ -270,7 +285,8 @@ impl State {
         let lanes = Lanes::wanted(self.figures_here());
         let banner = !self.transcript.problems().is_empty();
         let strip = usize::from(self.transcript.calls().len() > 1);
-        self.areas = Areas::new(self.screen, self.focus, self.spread, banner, lanes + strip);
+        let shape = (self.spread, self.sizes);
+        self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             self.reading.resize(
                 usize::from(text.width.saturating_sub(1)),
