@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion};
-use onrecord::model::{EntryIndex, Part};
+use onrecord::model::{EntryIndex, Layer, Part};
 use onrecord::store::input::Input;
 use onrecord::store::transcript;
 use onrecord::text::layout::Block;
@@ -149,7 +149,7 @@ impl Desk {
     fn go_to_middle(&mut self) {
         self.reader
             .state
-            .go(EntryIndex(self.reader.state.transcript.len() / 2), 0);
+            .go_to(EntryIndex(self.reader.state.transcript.len() / 2));
         self.reader.state.fit();
         self.draw();
     }
@@ -226,7 +226,8 @@ fn a_million_words(criterion: &mut Criterion, folder: &Path) {
     turn.bench_function("first layout", |b| {
         let transcript = &desk.reader.state.transcript;
         let at = transcript.entry(entry).expect("the turn is there");
-        b.iter(|| Block::new(transcript, at, 80).height());
+        let setting = desk.reader.state.reading.setting(transcript, entry);
+        b.iter(|| Block::new(transcript, at, setting).height());
     });
     let words = desk
         .reader
@@ -243,7 +244,7 @@ fn a_million_words(criterion: &mut Criterion, folder: &Path) {
             keys.iter().for_each(|key| desk.reader.take(Msg::Key(*key)));
             desk.reader.play();
         }
-        desk.reader.state.go(entry, words / 2);
+        desk.reader.state.go((entry, Layer::Text, words / 2));
         desk.reader.state.fit();
         desk.draw();
         let down = key::parse("j").expect("a key")[0];

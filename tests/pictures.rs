@@ -301,6 +301,7 @@ fn a_resize_keeps_the_place() {
                 .state
                 .reading
                 .screen()
+                .iter()
                 .any(|row| row.entry == place.entry);
             assert!(
                 shown,

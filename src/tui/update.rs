@@ -1,6 +1,5 @@
 //! The one place where things change: a message in, effects out.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
@@ -13,7 +12,7 @@ use super::state::areas::inside;
 use super::state::finding::Way;
 use super::state::{Loading, Mode, Scroll, State};
 use super::view;
-use crate::model::{EntryIndex, Layer, Outside, Part};
+use crate::model::{EntryIndex, Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -205,7 +204,7 @@ impl State {
     pub fn go_to_hit(&mut self, hit: usize) {
         self.finding.current = Some(hit);
         if let Some(hit) = self.finding.hits.get(hit) {
-            self.reading.go(hit.entry, hit.bytes.start);
+            self.go((hit.entry, hit.layer, hit.bytes.start));
         }
     }
 }
@@ -286,6 +285,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     let mut effects = Vec::new();
     let complete = matches!(part, Part::Tail(_));
     if let Part::Batch(batch) = &part {
+        state.has_originals |= batch.turns().any(|t| t.original().is_some());
         let words = batch.entries().map(|e| clean::hidden_count(e.text()));
         state.hidden += words.sum::<usize>();
         if let Some(query) = state.finding.query.clone() {
@@ -310,7 +310,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
             .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
     }
     if before == 0 && !state.transcript.is_empty() {
-        state.reading.go(state.first_turn(), 0);
+        state.go_to(state.first_turn());
     }
     if complete {
         state.quoted = quoted(state);
@@ -319,15 +319,11 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     effects
 }
 
-/// Every stretch of the turns' text that a quote runs over, in order of place.
-fn quoted(state: &State) -> Vec<(EntryIndex, Range<usize>)> {
+/// Every stretch that a quote runs over, in order of place.
+fn quoted(state: &State) -> Vec<Stretch> {
     let quotes = state.transcript.quotes().iter();
-    let stretches = quotes.flat_map(|q| &q.passage.stretches);
-    let mut quoted: Vec<_> = stretches
-        .filter(|s| s.layer == Layer::Text)
-        .map(|s| (s.entry, s.bytes.clone()))
-        .collect();
-    quoted.sort_unstable_by_key(|(entry, bytes)| (*entry, bytes.start));
+    let mut quoted: Vec<_> = quotes.flat_map(|q| q.passage.stretches.clone()).collect();
+    quoted.sort_unstable_by_key(|s| (s.entry, s.bytes.start));
     quoted
 }
 

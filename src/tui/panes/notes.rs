@@ -73,7 +73,7 @@ fn choose(state: &mut State, by: isize) -> Vec<Effect> {
 fn enter(state: &mut State) -> Vec<Effect> {
     match state.noting.listed.get(state.chosen.note).map(|l| l.entry) {
         Some(Some(entry)) => {
-            state.go(entry, 0);
+            state.go_to(entry);
             state.focus = PaneId::Transcript;
         }
         Some(None) => state.say(Clean::ours("this note stands at no words")),

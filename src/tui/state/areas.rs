@@ -17,6 +17,8 @@ pub struct Areas {
     panes: [Option<Rect>; 5],
     /// The last row: state of the notes, hints, place.
     pub status: Rect,
+    /// Whether the one pane on the screen has no border.
+    pub frameless: bool,
     /// The pane that lies over others.
     pub over: Option<PaneId>,
     /// Where a note is written.
@@ -25,12 +27,24 @@ pub struct Areas {
     pub usable: bool,
 }
 
+/// How the panes share the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spread {
+    /// All of them, as many as there is room for.
+    #[default]
+    All,
+    /// The focused one alone.
+    Pane,
+    /// The words alone, without a frame.
+    Words,
+}
+
 /// The smallest screen on which a pane is drawn.
 pub const SMALLEST: (u16, u16) = (20, 5);
 
 impl Areas {
     /// Divides the screen. `lanes` is how many lanes the timeline would like.
-    pub fn new(screen: Rect, focus: PaneId, banner: bool, lanes: usize) -> Self {
+    pub fn new(screen: Rect, focus: PaneId, spread: Spread, banner: bool, lanes: usize) -> Self {
         let mut areas = Self {
             title: Rect {
                 height: 1.min(screen.height),
@@ -60,10 +74,15 @@ impl Areas {
                 ..body
             };
         }
-        if screen.width < 80 || screen.height < 24 {
-            areas.panes[focus.index()] = Some(body);
-        } else {
-            areas.divide(body, focus, lanes);
+        match spread {
+            Spread::Words if focus == PaneId::Transcript => {
+                areas.panes[focus.index()] = Some(body);
+                areas.frameless = true;
+            }
+            Spread::All if screen.width >= 80 && screen.height >= 24 => {
+                areas.divide(body, focus, lanes)
+            }
+            Spread::All | Spread::Pane | Spread::Words => areas.panes[focus.index()] = Some(body),
         }
         areas.writing = areas.panes[PaneId::Notes.index()].unwrap_or_else(|| lower_part(body));
         areas
@@ -107,7 +126,8 @@ impl Areas {
 
     /// Inside a pane's border.
     pub fn inside(&self, pane: PaneId) -> Option<Rect> {
-        self.pane(pane).map(inside)
+        self.pane(pane)
+            .map(|area| if self.frameless { area } else { inside(area) })
     }
 }
 

@@ -1,6 +1,7 @@
 //! All that the screen shows and the keys change. `update` alone writes here; `view` only reads.
 
 pub mod areas;
+pub mod filter;
 pub mod finding;
 pub mod lanes;
 pub mod noting;
@@ -8,21 +9,24 @@ pub mod reading;
 pub mod writing;
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use self::areas::Areas;
+use self::areas::{Areas, Spread};
+use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
 use self::noting::Noting;
 use self::reading::Reading;
 use self::writing::{Editor, Writing};
 use super::key::Key;
-use crate::model::{CallIndex, EntryIndex, EntryRef, SpeakerIndex, Transcript, TurnRef};
+use crate::model::{
+    CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Stretch, Transcript, TurnRef,
+};
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
+use crate::text::layout::Layers;
 
 /// A pane. Its number is the key that focuses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -98,6 +102,8 @@ pub struct State {
     pub transcript: Transcript,
     /// How far that is.
     pub loading: Loading,
+    /// Whether any turn has its words in the language that was spoken, too.
+    pub has_originals: bool,
     /// Characters in it that would not be seen or would act on a terminal.
     pub hidden: usize,
     /// Turns and words by speaker and call.
@@ -106,8 +112,8 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
-    /// Bytes of the turns' text that are quoted, in order of place; known once all is read.
-    pub quoted: Vec<(EntryIndex, Range<usize>)>,
+    /// What the quotes run over, in order of place; known once all is read.
+    pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
     /// The search.
@@ -128,6 +134,8 @@ pub struct State {
     pub waiting: Option<Writing>,
     /// The screen.
     pub screen: Rect,
+    /// How the panes share it.
+    pub spread: Spread,
     /// What stands where on it.
     pub areas: Areas,
 }
@@ -167,6 +175,11 @@ impl State {
             .entries(from..here.0 + 1)
             .rev()
             .find_map(EntryRef::turn)
+    }
+
+    /// Whether no filter hides a turn.
+    pub fn is_shown(&self, turn: TurnRef<'_>) -> bool {
+        !self.reading.filter().hides(EntryRef::Turn(turn))
     }
 
     /// The call where the reader is.
@@ -224,9 +237,27 @@ impl State {
         turns.into_iter().find(|t| test(*t)).map(TurnRef::index)
     }
 
-    /// Goes to an entry's words.
-    pub fn go(&mut self, entry: EntryIndex, byte: usize) {
-        self.reading.go(entry, byte);
+    /// Goes to an entry's first words.
+    pub fn go_to(&mut self, entry: EntryIndex) {
+        self.go((entry, Layer::Text, 0));
+    }
+
+    /// Goes to a place in the words, and makes sure that it is shown: the original, and what a filter hides.
+    pub fn go(&mut self, (entry, layer, byte): (EntryIndex, Layer, usize)) {
+        if layer == Layer::Original && self.reading.layers() == Layers::Text {
+            self.reading.show(Layers::Both);
+        }
+        if self
+            .transcript
+            .entry(entry)
+            .is_some_and(|e| self.reading.filter().hides(e))
+        {
+            self.reading.change_filter(Filter::dim);
+            self.say(Clean::ours(
+                "the others are dimmed now, not hidden: this is one of them",
+            ));
+        }
+        self.reading.go(entry, layer, byte);
     }
 
     /// Says something in the status line.
@@ -238,10 +269,11 @@ impl State {
     pub fn fit(&mut self) {
         let lanes = Lanes::wanted(self.figures_here());
         let banner = !self.transcript.problems().is_empty();
-        self.areas = Areas::new(self.screen, self.focus, banner, lanes);
+        let strip = usize::from(self.transcript.calls().len() > 1);
+        self.areas = Areas::new(self.screen, self.focus, self.spread, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             self.reading.resize(
-                usize::from(text.width.saturating_sub(1)).min(READABLE),
+                usize::from(text.width.saturating_sub(1)),
                 usize::from(text.height),
             );
             self.reading.settle(&self.transcript);
@@ -261,14 +293,22 @@ impl State {
         let Some(figures) = self.figures.as_ref().and_then(|f| f.calls.get(call.get())) else {
             return;
         };
+        let here = Some(self.reading.cursor.entry);
+        let rows = area.height.saturating_sub(u16::from(self.shows_strip()));
         self.lanes
-            .fit(call, timeline, figures, (area.width, area.height));
+            .fit((call, timeline), figures, here, (area.width, rows));
         self.lanes.fit_marks(
             &self.finding,
             &self.noting,
             self.transcript.quotes(),
             self.transcript.call_entries(call),
         );
+    }
+
+    /// Whether the timeline begins with a strip of the calls.
+    pub fn shows_strip(&self) -> bool {
+        let rows = self.areas.inside(PaneId::Timeline).map_or(0, |a| a.height);
+        self.transcript.calls().len() > 1 && rows > 3
     }
 
     /// The lists follow the cursor, unless they have the focus.
@@ -312,6 +352,3 @@ impl State {
             .position(|s| s.speaker == speaker)
     }
 }
-
-/// The widest the words are set, with their margin: 80 columns of words.
-const READABLE: usize = 80 + crate::text::layout::MARGIN;
