@@ -112,7 +112,7 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
-    /// What is quoted, in order of place; known once all is read.
+    /// What the quotes run over, in order of place; known once all is read.
     pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
