@@ -163,6 +163,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         keys: Some(shot.keys.to_owned()),
         print: true,
         size: Some(shot.size),
+        no_mouse: false,
         theme: Theme::Plain,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
@@ -334,6 +335,7 @@ fn keys_that_are_none_are_refused() {
         keys: Some("jj<nokey>".to_owned()),
         print: true,
         size: None,
+        no_mouse: false,
         theme: Theme::Plain,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");

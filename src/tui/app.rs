@@ -47,6 +47,7 @@ pub struct Reader {
     making: fn() -> Making,
     unreadable: Option<Problem>,
     redraw: bool,
+    mouse: Option<bool>,
     suspend: bool,
     quit: bool,
     hung_up: bool,
@@ -68,14 +69,17 @@ impl Reader {
         let (tx, rx) = channel();
         let jobs = Jobs::new(tx.clone(), at_once);
         jobs.load(launch);
+        let mut state = State::new(size.0, size.1);
+        state.no_mouse = launch.no_mouse;
         let reader = Self {
-            state: State::new(size.0, size.1),
+            state,
             jobs,
             rx,
             keys: keys.into(),
             making: Making::now,
             unreadable: None,
             redraw: false,
+            mouse: Some(!launch.no_mouse),
             suspend: false,
             quit: false,
             hung_up: false,
@@ -111,6 +115,7 @@ impl Reader {
                     }
                     Effect::Save(number, book) => self.jobs.save(number, book),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
+                    Effect::Mouse(take) => self.mouse = Some(take),
                     Effect::Redraw => self.redraw = true,
                     Effect::Suspend => self.suspend = true,
                     Effect::Quit => self.quit = true,
@@ -300,6 +305,9 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
 
 fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
     loop {
+        if let Some(take) = reader.mouse.take() {
+            screen.take_mouse(take)?;
+        }
         screen.draw(&reader.state, theme)?;
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
@@ -314,6 +322,7 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
         }
         if std::mem::take(&mut reader.suspend) {
             screen.suspend()?;
+            reader.mouse = Some(!reader.state.no_mouse);
             let (columns, rows) = crossterm::terminal::size()?;
             reader.take(Msg::Resize(columns, rows));
         }
@@ -346,7 +355,8 @@ fn listen(tx: &Sender<Msg>) -> io::Result<()> {
                 Event::Paste(text) => Some(Msg::Paste(Outside::new(text))),
                 // crossterm 0.29 loses a resize that comes together with a key: the signal itself is listened to.
                 Event::Resize(..) => None,
-                Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+                Event::Mouse(event) => Some(Msg::Mouse(event)),
+                Event::FocusGained | Event::FocusLost => None,
             };
             if msg.is_some_and(|msg| keyboard.send(msg).is_err()) {
                 return;

@@ -129,7 +129,7 @@ impl Canvas<'_> {
 
     /// A pane's rows, and the cursor where it has the focus.
     fn inside(&mut self, state: &State, pane: &Pane, inner: Rect) {
-        let Drawn { lines, cursor } = (pane.draw)(state, inner);
+        let Drawn { lines, cursor, .. } = (pane.draw)(state, inner);
         self.lines(lines, inner);
         if state.focus == pane.id {
             let x = inner.x + cursor.0.min(inner.width.saturating_sub(1));

@@ -174,6 +174,12 @@ pub const COMMANDS: &[Command] = &[
         run: help,
     },
     Command {
+        name: "mouse",
+        keys: &["<f2>"],
+        help: "the mouse for onrecord, or for the terminal to select",
+        run: mouse,
+    },
+    Command {
         name: "redraw",
         keys: &["<c-l>"],
         help: "draw the screen anew",
@@ -446,6 +452,16 @@ fn problems(state: &mut State) -> Vec<Effect> {
         state.mode = Mode::Problems(Scroll::default());
     }
     Vec::new()
+}
+
+fn mouse(state: &mut State) -> Vec<Effect> {
+    state.no_mouse = !state.no_mouse;
+    state.say(if state.no_mouse {
+        Clean::ours("the mouse selects text in the terminal now: F2 takes it back")
+    } else {
+        Clean::ours("the mouse goes where you click; Shift-drag selects in most terminals")
+    });
+    vec![Effect::Mouse(!state.no_mouse)]
 }
 
 fn help(state: &mut State) -> Vec<Effect> {

@@ -95,6 +95,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: paragraph(text, "", Role::Faint, width, 4),
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let item = |index: usize| note(state, &listed[index], width);

@@ -90,6 +90,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![fit(empty("no quotes in this file"), width)],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let item = |index: usize| quote(state, &quotes[index], index == state.chosen.quote, width);

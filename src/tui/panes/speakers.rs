@@ -111,6 +111,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![empty("nobody speaks here")],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     };
     let item = |index: usize| speaker(state, &figures.shares[index], width);

@@ -5,37 +5,50 @@ use crate::text::clean::Clean;
 use crate::text::figures::Basis;
 use crate::text::front;
 use crate::text::paint::{Line, Role, columns, fit, ours, piece};
-use crate::tui::state::State;
+use crate::tui::state::{PaneId, State};
 
 /// `1 Petrov – Ott 11 Feb 2024 5:12 │ 2 At the harbour office …`: from the first call on, or as far as brings the reader's
 /// into sight.
 pub fn strip(state: &State, width: usize) -> Line {
-    let here = state.call_here();
-    let calls = state.transcript.calls().len();
-    let cells: Vec<Line> = (0..calls)
-        .map(|c| cell(state, CallIndex(c as u32), here))
-        .collect();
-    let mut first = 0;
-    let used = |from: usize| {
-        cells[from..=here.get()]
-            .iter()
-            .map(|c| columns(c) + 3)
-            .sum::<usize>()
-    };
-    while first < here.get() && used(first) > width {
-        first += 1;
-    }
     let mut line = Line::new();
+    let (first, cells) = cells(state, width);
     if first > 0 {
         line.push(ours("… ", Role::Faint));
     }
-    for (number, cell) in cells.into_iter().enumerate().skip(first) {
-        if number > first {
+    for (number, cell) in cells.into_iter().enumerate() {
+        if number > 0 {
             line.push(ours(" │ ", Role::Frame));
         }
         line.extend(cell);
     }
     fit(line, width)
+}
+
+/// The call at a column of the strip.
+pub fn call_at(state: &State, column: usize) -> Option<CallIndex> {
+    let width = state.areas.inside(PaneId::Timeline)?.width.into();
+    let (first, cells) = cells(state, width);
+    let mut end = if first > 0 { 2 } else { 0 };
+    let at = cells.iter().position(|cell| {
+        end += columns(cell) + 3;
+        column < end
+    })?;
+    Some(CallIndex((first + at) as u32))
+}
+
+/// The number of the first call in sight, and the cells from there on.
+fn cells(state: &State, width: usize) -> (usize, Vec<Line>) {
+    let here = state.call_here();
+    let calls = state.transcript.calls().len();
+    let mut cells: Vec<Line> = (0..calls)
+        .map(|c| cell(state, CallIndex(c as u32), here))
+        .collect();
+    let used = |cells: &[Line]| cells.iter().map(|c| columns(c) + 3).sum::<usize>();
+    let mut first = 0;
+    while first < here.get() && used(&cells[first..=here.get()]) > width {
+        first += 1;
+    }
+    (first, cells.split_off(first.min(calls)))
 }
 
 fn cell(state: &State, index: CallIndex, here: CallIndex) -> Line {

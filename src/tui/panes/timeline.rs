@@ -147,6 +147,28 @@ fn go_column(state: &mut State, column: usize, speaker: Option<SpeakerIndex>) ->
     Vec::new()
 }
 
+/// Goes to what was clicked on: a call of the strip, a lane's turn, or the nearest turn of anyone below the lanes.
+pub fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let strip = u16::from(state.shows_strip());
+    if row < strip {
+        if let Some(call) = super::strip::call_at(state, column.into()) {
+            let first = state.transcript.call_entries(call).start;
+            if let Some(entry) = state.turn_or_after(EntryIndex(first), |_| true) {
+                state.go_to(entry);
+            }
+        }
+        return Vec::new();
+    }
+    let area = state.areas.inside(PaneId::Timeline).unwrap_or_default();
+    let name = NAME.min(area.width / 3) + 1;
+    let lane = state.lanes.rows.get(usize::from(row - strip));
+    go_column(
+        state,
+        column.saturating_sub(name).into(),
+        lane.and_then(|l| l.speaker),
+    )
+}
+
 fn first_turn(state: &mut State) -> Vec<Effect> {
     let call = state.transcript.call_entries(state.call_here());
     let first = state.turn_or_after(EntryIndex(call.start), |_| true);

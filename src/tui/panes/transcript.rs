@@ -145,6 +145,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![fit(vec![ours(text, Role::Faint)], width)],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let text = state.reading.columns().min(width.saturating_sub(1));
@@ -238,10 +239,9 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let hits = state.finding.in_entry(at);
     let current = state.finding.current().filter(|h| h.entry == at);
     let from = state.quoted.partition_point(|s| s.entry < at);
-    let to = state.quoted.partition_point(|s| s.entry <= at);
-    let quoted = &state.quoted[from..to];
+    let quoted = state.quoted[from..].iter().take_while(|s| s.entry == at);
     let layer = |layer: Layer| {
-        let quotes = quoted.iter().filter(|s| s.layer == layer);
+        let quotes = quoted.clone().filter(|s| s.layer == layer);
         LayerMarks {
             quotes: layout::apart(quotes.map(|s| s.bytes.clone()).collect()),
             hits: hits

@@ -30,11 +30,11 @@ pub struct Lanes {
     pub quotes: Vec<usize>,
     /// The columns with a note.
     pub notes: Vec<usize>,
+    marked_for: Option<MarkedFor>,
     /// How much of each cell several speak at once, in eighths.
     pub overlaps: Vec<u8>,
     /// How much of each cell nobody speaks, in eighths.
     pub silences: Vec<u8>,
-    marked_for: Option<MarkedFor>,
     /// How often the timeline has been halved.
     zoom: u32,
 }

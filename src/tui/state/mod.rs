@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use self::areas::{Areas, Spread};
+use self::areas::{Areas, Border, Sizes, Spread};
 use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
@@ -112,7 +112,7 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
-    /// What the quotes run over, in order of place; known once all is read.
+    /// What is quoted, in order of place; known once all is read.
     pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
@@ -136,8 +136,23 @@ pub struct State {
     pub screen: Rect,
     /// How the panes share it.
     pub spread: Spread,
+    /// Sizes of panes that the reader has chosen.
+    pub sizes: Sizes,
+    /// Whether the mouse is left to the terminal.
+    pub no_mouse: bool,
+    /// What the mouse drags.
+    pub drag: Option<Drag>,
     /// What stands where on it.
     pub areas: Areas,
+}
+
+/// What the mouse drags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drag {
+    /// A border between panes.
+    Border(Border),
+    /// The scroll bar.
+    ScrollBar,
 }
 
 /// The chosen rows of the lists.
@@ -270,7 +285,8 @@ impl State {
         let lanes = Lanes::wanted(self.figures_here());
         let banner = !self.transcript.problems().is_empty();
         let strip = usize::from(self.transcript.calls().len() > 1);
-        self.areas = Areas::new(self.screen, self.focus, self.spread, banner, lanes + strip);
+        let shape = (self.spread, self.sizes);
+        self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             self.reading.resize(
                 usize::from(text.width.saturating_sub(1)),
@@ -295,13 +311,14 @@ impl State {
         };
         let here = Some(self.reading.cursor.entry);
         let rows = area.height.saturating_sub(u16::from(self.shows_strip()));
+        let entries = self.transcript.call_entries(call);
         self.lanes
             .fit((call, timeline), figures, here, (area.width, rows));
         self.lanes.fit_marks(
             &self.finding,
             &self.noting,
             self.transcript.quotes(),
-            self.transcript.call_entries(call),
+            entries,
         );
     }
 

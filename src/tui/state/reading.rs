@@ -313,6 +313,27 @@ impl Reading {
         };
     }
 
+    /// Puts the cursor on a row of the screen, counted from 0; where it cannot stand there, on the next row that it can.
+    pub fn go_to_row(&mut self, transcript: &Transcript, row: usize) {
+        let visible = self.visible.get(row..).unwrap_or_default().to_vec();
+        let spot = visible.into_iter().find_map(|place| {
+            let spot = self.block(transcript, place.entry)?.spot(place.row)?;
+            Some(Cursor {
+                entry: place.entry,
+                spot,
+            })
+        });
+        self.cursor = spot.unwrap_or(self.cursor);
+    }
+
+    /// Moves screen and cursor together.
+    pub fn scroll(&mut self, transcript: &Transcript, rows: isize) {
+        let top = self.walk(transcript, self.top, rows);
+        if self.move_rows(transcript, rows) {
+            self.top = top;
+        }
+    }
+
     /// Puts the cursor at the very beginning: the heading.
     pub fn go_first(&mut self, transcript: &Transcript) {
         let entry = EntryIndex(0);
