@@ -6,5 +6,4 @@ pub mod notes;
 pub mod output;
 pub mod sample;
 pub mod transcript;
-mod visible;
 pub mod yaml;

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::list::{List, empty, moved};
 use crate::model::EntryIndex;
 use crate::text::clean::{Clean, clean};
-use crate::text::figures::{Basis, Share};
+use crate::text::figures::Share;
 use crate::text::paint::{Line, Role, blank, fit, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
@@ -91,20 +91,11 @@ fn enter(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// In words, how the shares were made.
-pub fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Time => "by time",
-        Basis::Estimated => "estimated",
-        Basis::Words => "by words",
-    }
-}
-
 fn title(state: &State) -> Line {
     let Some(figures) = state.figures_here() else {
         return Line::new();
     };
-    let (count, how) = (figures.shares.len(), basis(figures.basis));
+    let (count, how) = (figures.shares.len(), figures.basis.short());
     vec![piece(
         Clean::format(format_args!("{count} · {how}")),
         Role::Faint,
