@@ -64,7 +64,7 @@ pub struct Reader {
     /// Draw one screen to standard output and exit.
     #[arg(long, help_heading = "For scripts")]
     pub print: bool,
-    /// Size of that screen.
+    /// Size of that screen; only with --print.
     #[arg(long, value_name = "COLSxROWS", value_parser = size, help_heading = "For scripts")]
     pub size: Option<(u16, u16)>,
     /// What the plain text contains, when standard output is no terminal.
@@ -91,16 +91,16 @@ pub struct Text {
 pub enum Command {
     /// Print the transcript as plain text.
     Read {
-        /// Transcript; "-" is standard input.
-        file: PathBuf,
+        /// Transcript; "-" is standard input, none the built-in sample.
+        file: Option<PathBuf>,
         /// What of it.
         #[command(flatten)]
         text: Text,
     },
     /// Count turns, words, time and shares by speaker and call.
     Stats {
-        /// Transcript; "-" is standard input.
-        file: PathBuf,
+        /// Transcript; "-" is standard input, none the built-in sample.
+        file: Option<PathBuf>,
         /// For programs.
         #[arg(long)]
         json: bool,
@@ -167,6 +167,10 @@ mod tests {
         let read = Arguments::parse_from(["onrecord", "./read"]);
         assert_eq!(read.reader.file, Some(PathBuf::from("./read")));
         assert!(read.command.is_none());
-        assert!(Arguments::try_parse_from(["onrecord", "read"]).is_err());
+        let read = Arguments::parse_from(["onrecord", "read"]);
+        assert!(matches!(
+            read.command,
+            Some(Command::Read { file: None, .. })
+        ));
     }
 }

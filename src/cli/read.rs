@@ -10,6 +10,7 @@ use crate::model::{
     Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
 };
 use crate::text::clean::clean;
+use crate::text::front;
 
 /// What is printed of a transcript.
 pub struct Reading<'a> {
@@ -31,6 +32,9 @@ impl Reading<'_> {
     pub fn print(&self, out: &mut dyn Write) -> io::Result<()> {
         let page = &mut Page::new(out, self.width);
         self.print_head(page)?;
+        if self.call.is_none() {
+            self.print_remarks(page)?;
+        }
         for index in 0..self.transcript.calls().len() {
             let index = CallIndex(index as u32);
             if self.call.is_none_or(|only| only == index) {
@@ -47,6 +51,10 @@ impl Reading<'_> {
         for line in head_lines(head) {
             page.paragraph("", &line)?;
         }
+        Ok(())
+    }
+
+    fn print_remarks(&self, page: &mut Page<'_>) -> io::Result<()> {
         if !self.transcript.remarks().is_empty() {
             page.gap()?;
         }
@@ -58,10 +66,14 @@ impl Reading<'_> {
 
     fn print_call(&self, page: &mut Page<'_>, index: CallIndex) -> io::Result<()> {
         let call = self.transcript.call(index);
-        let number = index.get() + 1;
-        page.gap()?;
-        page.paragraph("", &format!("== {number} · {} ==", call_name(call)))?;
-        for line in call_lines(call) {
+        let (heading, lines) = (heading(self.transcript, index), call_lines(call));
+        if heading.is_some() || !lines.is_empty() {
+            page.gap()?;
+        }
+        if let Some(heading) = heading {
+            page.paragraph("", &format!("== {heading} =="))?;
+        }
+        for line in lines {
             page.paragraph("", &line)?;
         }
         let digits = self.transcript.call_turns(index).to_string().len().max(3);
@@ -136,14 +148,19 @@ impl Reading<'_> {
             page.gap()?;
             page.paragraph("", "== Quotes ==")?;
         }
+        let alone = self.transcript.calls().len() == 1;
         for (quote, turn) in quotes {
             page.gap()?;
             let codes: Vec<String> = quote.codes.iter().map(of).collect();
+            let call = match (front::call_name(self.transcript, turn.call()), alone) {
+                (None, true) => String::new(),
+                (None, false) => format!("call {}, ", turn.call().0 + 1),
+                (Some(name), _) => format!("{name}, "),
+            };
             let head = dotted([
                 quote.label.as_ref().map(of),
                 Some(format!(
-                    "{}, turn {}, {}",
-                    call_name(self.transcript.call(turn.call())),
+                    "{call}turn {}, {}",
                     turn.number(),
                     of(&self.transcript.speaker(turn.speaker()).name)
                 )),
@@ -168,9 +185,13 @@ fn of(text: &Outside) -> String {
     clean(text.borrow()).into_string()
 }
 
-/// What a call is called: its title, else its id.
-pub fn call_name(call: &Call) -> String {
-    of(call.title.as_ref().unwrap_or(&call.id))
+/// What stands above a call: its number and name; nothing where it is the only one and has no name of its own.
+pub fn heading(transcript: &Transcript, index: CallIndex) -> Option<String> {
+    let number = index.get() + 1;
+    match front::call_name(transcript, index) {
+        Some(name) => Some(format!("{number} · {name}")),
+        None => (transcript.calls().len() > 1).then(|| format!("Call {number}")),
+    }
 }
 
 fn head_lines(head: &Head) -> Vec<String> {
