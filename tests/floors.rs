@@ -18,8 +18,8 @@ const WITHIN: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "key", "effect", "theme", "state", "command", "panes", "keymap", "popups", "view",
-            "update", "launch", "jobs", "terminal", "app",
+            "key", "effect", "theme", "ascii", "state", "command", "panes", "keymap", "popups",
+            "view", "update", "launch", "jobs", "terminal", "app",
         ],
     ),
 ];
@@ -247,7 +247,8 @@ fn one_module_names_the_yaml_parser_and_one_knows_colours() {
             );
         }
         if source.text.contains("Color::") {
-            assert_eq!(module, "tui/theme", "{module} names colours");
+            let theme = module.starts_with("tui/theme");
+            assert!(theme, "{module} names colours");
         }
     }
 }

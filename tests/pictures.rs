@@ -164,6 +164,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         print: true,
         size: Some(shot.size),
         theme: Theme::Plain,
+        ascii: false,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
     let mut reader = reader.with_making(making);
@@ -334,6 +335,7 @@ fn keys_that_are_none_are_refused() {
         print: true,
         size: None,
         theme: Theme::Plain,
+        ascii: false,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");
     assert!(problem.what.contains("<nokey>"), "{}", problem.what);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clean::{self, Clean, clean};
 use super::front;
-use super::paint::{self, Line, Over, Piece, Role, ours, piece};
+use super::paint::{self, Line, Over, Piece, Role, drawn, ours, piece};
 use super::wrap;
 use crate::model::{
     AsideKind, AsideRef, EntryIndex, EntryRef, Fidelity, OutsideStr, Transcript, TurnRef,
@@ -227,7 +227,7 @@ fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
         piece(number, Role::Number),
     ];
     if let Some(start) = turn.start() {
-        line.push(piece(
+        line.push(drawn(
             Clean::format(format_args!("{start}  ")),
             Role::Number,
         ));
@@ -235,11 +235,8 @@ fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
     line.push(piece(name(turn.speaker()), Role::speaker(turn.speaker())));
     if !turn.to().is_empty() {
         let names: Vec<Clean> = turn.to().iter().map(|s| name(*s)).collect();
-        let names = Clean::join(&names, ", ");
-        line.push(piece(
-            Clean::format(format_args!(" → {names}")),
-            Role::Faint,
-        ));
+        line.push(ours(" → ", Role::Faint));
+        line.push(piece(Clean::join(&names, ", "), Role::Faint));
     }
     line
 }
@@ -329,6 +326,7 @@ fn runs(
                     hit: overlaps(&marks.hits, &bytes),
                     current_hit: overlaps(current, &bytes),
                 },
+                ours: false,
             }
         })
         .collect()
@@ -366,7 +364,7 @@ fn aside_row(aside: AsideRef<'_>, bytes: &Range<usize>) -> Line {
     };
     vec![
         piece(paint::blank(MARGIN), Role::Plain),
-        piece(lead, role),
+        drawn(lead, role),
         piece(clean::shown_row(aside.text(), bytes), role),
     ]
 }
@@ -375,6 +373,7 @@ fn by(aside: AsideRef<'_>) -> Line {
     let name = aside.by().map(clean).unwrap_or_default();
     vec![
         piece(paint::blank(MARGIN), Role::Plain),
-        piece(Clean::format(format_args!("  — {name}")), Role::Faint),
+        ours("  — ", Role::Faint),
+        piece(name, Role::Faint),
     ]
 }

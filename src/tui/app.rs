@@ -69,7 +69,11 @@ impl Reader {
         let jobs = Jobs::new(tx.clone(), at_once);
         jobs.load(launch);
         let reader = Self {
-            state: State::new(size.0, size.1),
+            state: State {
+                theme: launch.theme,
+                ascii: launch.ascii,
+                ..State::new(size.0, size.1)
+            },
             jobs,
             rx,
             keys: keys.into(),
@@ -227,7 +231,7 @@ fn print(launch: &Launch) -> Result<(), Problem> {
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
-    let screen = picture(&reader.state, launch.theme);
+    let screen = picture(&reader.state, reader.state.theme);
     crate::store::output::print(&screen)
 }
 
@@ -280,7 +284,7 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
     listen(&tx).map_err(no_terminal)?;
-    let outcome = read_on(&mut reader, &mut screen, launch.theme);
+    let outcome = read_on(&mut reader, &mut screen);
     if outcome.is_err() {
         reader.take(Msg::HangUp);
         reader.may_leave();
@@ -298,9 +302,9 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
 }
 
-fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
+fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
     loop {
-        screen.draw(&reader.state, theme)?;
+        screen.draw(&reader.state, reader.state.theme)?;
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
         };

@@ -20,4 +20,6 @@ pub struct Launch {
     pub size: Option<(u16, u16)>,
     /// What roles look like.
     pub theme: Theme,
+    /// Draw with letters and signs of ASCII only.
+    pub ascii: bool,
 }

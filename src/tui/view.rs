@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::ascii;
 use super::command::Drawn;
 use super::keymap;
 use super::popups;
@@ -17,15 +18,17 @@ use super::theme::Theme;
 use crate::model::{Coverage, OutsideStr};
 use crate::text::clean::{self, Clean, clean};
 use crate::text::front;
-use crate::text::paint::{Line, Over, Role, fit, ours, piece, spread};
+use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece, spread};
 
 /// Draws everything and puts the terminal's cursor on the focused item.
 pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
     let mut canvas = Canvas {
         theme,
+        ascii: state.ascii,
         buffer: frame.buffer_mut(),
         cursor: Position::ORIGIN,
     };
+    canvas.ground(state.screen);
     canvas.screen(state);
     let cursor = canvas.cursor;
     frame.set_cursor_position(cursor);
@@ -48,6 +51,7 @@ pub fn popup(state: &State) -> Rect {
 
 struct Canvas<'a> {
     theme: Theme,
+    ascii: bool,
     buffer: &'a mut Buffer,
     cursor: Position,
 }
@@ -91,6 +95,12 @@ impl Canvas<'_> {
         }
     }
 
+    /// Nothing, in the theme's own background.
+    fn ground(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.theme.ground());
+    }
+
     fn pane(&mut self, state: &State, id: PaneId) {
         let Some(area) = state.areas.pane(id) else {
             return;
@@ -98,7 +108,7 @@ impl Canvas<'_> {
         let pane = keymap::pane(id);
         let focused = state.focus == id;
         if state.areas.over == Some(id) {
-            Clear.render(area, self.buffer);
+            self.ground(area);
         }
         self.frame(area, focused);
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
@@ -107,7 +117,7 @@ impl Canvas<'_> {
         } else {
             Role::Title
         };
-        let mut title = vec![piece(name, role)];
+        let mut title = vec![drawn(name, role)];
         let more = (pane.title)(state);
         if more.iter().any(|p| !p.text.as_str().is_empty()) {
             title.push(ours(" ", Role::Faint));
@@ -139,6 +149,10 @@ impl Canvas<'_> {
             Role::Frame
         };
         let style = self.theme.style(role, Over::default());
+        if self.ascii {
+            ascii::frame(area, style, self.buffer);
+            return;
+        }
         Block::bordered()
             .merge_borders(MergeStrategy::Exact)
             .border_style(style)
@@ -146,7 +160,7 @@ impl Canvas<'_> {
     }
 
     fn popup(&mut self, name: &'static str, lines: Vec<Line>, top: usize, area: Rect) {
-        Clear.render(area, self.buffer);
+        self.ground(area);
         self.frame(area, true);
         let inner = inside(area);
         let head = Rect {
@@ -157,7 +171,7 @@ impl Canvas<'_> {
         };
         let title = Clean::format(format_args!(" {name} "));
         self.line(
-            fit(vec![piece(title, Role::TitleFocused)], head.width.into()),
+            fit(vec![drawn(title, Role::TitleFocused)], head.width.into()),
             head,
         );
         let foot = Rect {
@@ -170,7 +184,7 @@ impl Canvas<'_> {
             lines.len()
         ));
         self.line(
-            fit(vec![piece(place, Role::Faint)], foot.width.into()),
+            fit(vec![drawn(place, Role::Faint)], foot.width.into()),
             foot,
         );
         self.lines(lines.into_iter().skip(top).collect(), inner);
@@ -179,12 +193,17 @@ impl Canvas<'_> {
 
     fn writing(&mut self, state: &State, writing: &Writing) {
         let area = state.areas.writing;
-        Clear.render(area, self.buffer);
+        self.ground(area);
         self.frame(area, true);
         let turn = state.transcript.turn(writing.entry);
-        let on = turn.map_or_else(Clean::default, |turn| {
+        let on = turn.map_or_else(Line::new, |turn| {
             let name = clean(state.transcript.speaker(turn.speaker()).name.borrow());
-            Clean::format(format_args!(" ✎ turn {} · {name} ", turn.number()))
+            let number = Clean::format(format_args!(" ✎ turn {} · ", turn.number()));
+            vec![
+                drawn(number, Role::TitleFocused),
+                piece(name, Role::TitleFocused),
+                ours(" ", Role::TitleFocused),
+            ]
         });
         let head = Rect {
             x: area.x + 1,
@@ -192,10 +211,7 @@ impl Canvas<'_> {
             height: 1,
             ..area
         };
-        self.line(
-            fit(vec![piece(on, Role::TitleFocused)], head.width.into()),
-            head,
-        );
+        self.line(fit(on, head.width.into()), head);
         let foot = Rect {
             y: area.bottom().saturating_sub(1),
             ..head
@@ -242,9 +258,11 @@ impl Canvas<'_> {
         for p in line {
             let room = usize::from(area.right().saturating_sub(x));
             let style = self.theme.style(p.role, p.over);
+            let stand_in = (self.ascii && p.ours).then(|| ascii::of(&p.text));
+            let text = stand_in.as_ref().unwrap_or(&p.text);
             x = self
                 .buffer
-                .set_stringn(x, area.y, p.text.as_str(), room, style)
+                .set_stringn(x, area.y, text.as_str(), room, style)
                 .0;
         }
     }
@@ -265,13 +283,11 @@ fn title(state: &State, columns: usize) -> Line {
     let call = transcript.call(index);
     if call.title.is_some() || transcript.calls().len() > 1 {
         let title = front::call_title(transcript, index);
-        left.push(piece(
-            Clean::format(format_args!(" ▸ {title}")),
-            Role::Plain,
-        ));
+        left.push(ours(" ▸ ", Role::Plain));
+        left.push(piece(title, Role::Plain));
     }
     if let Some(date) = call.date {
-        left.push(piece(Clean::format(format_args!(" · {date}")), Role::Faint));
+        left.push(drawn(Clean::format(format_args!(" · {date}")), Role::Faint));
     }
     let turn = state.turn_here().map_or(0, |t| t.number().0);
     let turns = transcript.call_turns(index);
@@ -280,7 +296,7 @@ fn title(state: &State, columns: usize) -> Line {
         "call {}/{calls} · turn {turn}/{turns}",
         index.0 + 1
     ));
-    let mut right = vec![piece(place, Role::Plain)];
+    let mut right = vec![drawn(place, Role::Plain)];
     if columns < 72 {
         left = vec![
             ours(" ", Role::Plain),
@@ -296,7 +312,7 @@ fn title(state: &State, columns: usize) -> Line {
     }
     if state.hidden > 0 {
         let hidden = Clean::format(format_args!(" · {} hidden characters", state.hidden));
-        right.push(piece(hidden, Role::Alarm));
+        right.push(drawn(hidden, Role::Alarm));
     }
     right.push(ours(" ", Role::Plain));
     spread(left, right, columns)
@@ -377,13 +393,12 @@ fn searching(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
             Clean::format(format_args!("hit {at} of {n}"))
         }
     };
-    let count = state.message.clone().unwrap_or(count);
+    let count = match &state.message {
+        Some(message) => piece(message.clone(), Role::Strong),
+        None => drawn(count, Role::Strong),
+    };
     let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
-    spread(
-        left,
-        vec![piece(count, Role::Strong), ours(" ", Role::Plain)],
-        columns,
-    )
+    spread(left, vec![count, ours(" ", Role::Plain)], columns)
 }
 
 /// The state of the notes, in the words that people and scripts look for.
@@ -393,7 +408,7 @@ fn saving(state: &State) -> Line {
     }
     let count = state.noting.listed.len();
     let noun = if count == 1 { "note" } else { "notes" };
-    let mut line = vec![piece(
+    let mut line = vec![drawn(
         Clean::format(format_args!("{count} {noun} · ")),
         Role::Plain,
     )];
@@ -410,7 +425,7 @@ fn saving(state: &State) -> Line {
     });
     if state.noting.lost() > 0 {
         let lost = Clean::format(format_args!(" · {} lost", state.noting.lost()));
-        line.push(piece(lost, Role::Alarm));
+        line.push(drawn(lost, Role::Alarm));
     }
     line
 }

@@ -108,6 +108,12 @@ pub const COMMANDS: &[Command] = &[
         run: delete_note,
     },
     Command {
+        name: "theme",
+        keys: &["T"],
+        help: "the next theme of colours",
+        run: next_theme,
+    },
+    Command {
         name: "undo",
         keys: &["u"],
         help: "take the last change to the notes back",
@@ -445,6 +451,12 @@ fn problems(state: &mut State) -> Vec<Effect> {
     } else {
         state.mode = Mode::Problems(Scroll::default());
     }
+    Vec::new()
+}
+
+fn next_theme(state: &mut State) -> Vec<Effect> {
+    state.theme = state.theme.next();
+    state.say(Clean::format(format_args!("theme {}", state.theme.name())));
     Vec::new()
 }
 

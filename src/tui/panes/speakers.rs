@@ -6,8 +6,7 @@ use super::list::{List, empty, moved};
 use crate::model::EntryIndex;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Share};
-use crate::text::paint::{Line, Role, blank, fit, ours, piece, spread};
-use crate::text::wrap;
+use crate::text::paint::{Line, Role, blank, drawn, fit, ours, padded, piece, spread};
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::state::{PaneId, State};
@@ -126,11 +125,10 @@ fn draw(state: &State, area: Rect) -> Drawn {
 /// `AP Ana Petrov   58 %` and `   12 turns  ██████`.
 fn speaker(state: &State, share: &Share, width: usize) -> Vec<Line> {
     let speaker = state.transcript.speaker(share.speaker);
-    let initials = wrap::pad(&wrap::fit(&clean(speaker.initials.borrow()), 3), 4);
-    let name = vec![
-        piece(initials, Role::speaker(share.speaker)),
-        piece(clean(speaker.name.borrow()), Role::speaker(share.speaker)),
-    ];
+    let role = Role::speaker(share.speaker);
+    let mut name = padded(piece(clean(speaker.initials.borrow()), role), 3);
+    name.push(ours(" ", role));
+    name.push(piece(clean(speaker.name.borrow()), role));
     let percent = Clean::format(format_args!("{:.0} %", share.share * 100.0));
     let turns = if share.turns == 1 { "turn" } else { "turns" };
     let counts = Clean::format(format_args!("{} {turns} ", share.turns));
@@ -141,8 +139,8 @@ fn speaker(state: &State, share: &Share, width: usize) -> Vec<Line> {
         fit(
             vec![
                 piece(blank(4), Role::Plain),
-                piece(counts, Role::Faint),
-                piece(bar, Role::bar(share.speaker)),
+                drawn(counts, Role::Faint),
+                drawn(bar, Role::bar(share.speaker)),
             ],
             width,
         ),

@@ -7,7 +7,7 @@ use super::speakers::basis;
 use crate::model::SpeakerIndex;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
-use crate::text::paint::{Line, Role, fit, ours, piece};
+use crate::text::paint::{Line, Role, drawn, fit, ours, padded, piece};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
@@ -171,7 +171,7 @@ fn title(state: &State) -> Line {
         }
         Basis::Words => Clean::format(format_args!("{how} · {} words", extent.end - extent.start)),
     };
-    vec![piece(text, Role::Faint)]
+    vec![drawn(text, Role::Faint)]
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {
@@ -213,7 +213,8 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
         }
         None => (Clean::ours("others"), Role::Faint, Role::Plain),
     };
-    let mut line = vec![piece(wrap::pad(&label, name), role), ours(" ", Role::Plain)];
+    let mut line = padded(piece(label, role), name);
+    line.push(ours(" ", Role::Plain));
     let runs = lane
         .cells
         .iter()
@@ -223,7 +224,7 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
     let mut marked = false;
     let mut flush = |text: &mut String, marked: bool| {
         let cells = Clean::format(format_args!("{}", std::mem::take(text)));
-        line.push(piece(cells, if marked { Role::Chosen } else { bar }));
+        line.push(drawn(cells, if marked { Role::Chosen } else { bar }));
     };
     for (cell, mark) in runs {
         if mark != marked {

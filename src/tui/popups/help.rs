@@ -1,7 +1,7 @@
 //! All keys, printed from the tables of commands: in the popup, by `onrecord keys`, in README.
 
 use crate::text::clean::Clean;
-use crate::text::paint::{Line, Role, ours, piece};
+use crate::text::paint::{Line, Role, drawn, ours};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::key;
@@ -20,7 +20,7 @@ pub fn lines(focus: PaneId, columns: usize) -> Vec<Line> {
         lines.push(vec![ours(context, Role::Heading)]);
         for command in commands {
             lines.push(vec![
-                piece(wrap::pad(&keys(command), KEYS.min(columns / 3)), Role::Key),
+                drawn(wrap::pad(&keys(command), KEYS.min(columns / 3)), Role::Key),
                 ours(" ", Role::Plain),
                 ours(command.help, Role::Plain),
             ]);

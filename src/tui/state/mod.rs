@@ -19,6 +19,7 @@ use self::noting::Noting;
 use self::reading::Reading;
 use self::writing::{Editor, Writing};
 use super::key::Key;
+use super::theme::Theme;
 use crate::model::{CallIndex, EntryIndex, EntryRef, SpeakerIndex, Transcript, TurnRef};
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
@@ -123,6 +124,10 @@ pub struct State {
     pub message: Option<Clean>,
     /// A note that waits for its id and time.
     pub waiting: Option<Writing>,
+    /// What roles look like.
+    pub theme: Theme,
+    /// Whether the terminal has letters and no drawing characters.
+    pub ascii: bool,
     /// The screen.
     pub screen: Rect,
     /// What stands where on it.
