@@ -21,6 +21,7 @@ struct Shot {
     open: Open,
     size: (u16, u16),
     keys: &'static str,
+    ascii: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -36,6 +37,15 @@ const fn shot(name: &'static str, open: Open, size: (u16, u16), keys: &'static s
         open,
         size,
         keys,
+        ascii: false,
+    }
+}
+
+/// The same on a terminal without drawing characters.
+const fn ascii(shot: Shot) -> Shot {
+    Shot {
+        ascii: true,
+        ..shot
     }
 }
 
@@ -132,6 +142,26 @@ const SHOTS: &[Shot] = &[
     shot("faulty", FAULTY, (100, 24), ""),
     shot("faulty-problems", FAULTY, (100, 24), "!"),
     shot("key-that-does-nothing", Open::Calls, (100, 24), "x"),
+    // Themes, and terminals without drawing characters.
+    shot("theme-next", Open::Apollo, (100, 24), "TT"),
+    shot("theme-round", Open::Apollo, (100, 24), "TTTTT"),
+    ascii(shot(
+        "ascii-120x36",
+        Open::Apollo,
+        (120, 36),
+        "JJaa note<esc>/problem<enter>",
+    )),
+    ascii(shot(
+        "ascii-80x24-notes",
+        Open::Apollo,
+        (80, 24),
+        "aa note<esc>4",
+    )),
+    ascii(shot("ascii-60x20", Open::Apollo, (60, 20), "G")),
+    ascii(shot("ascii-writing", Open::Apollo, (100, 24), "JJawhy?")),
+    ascii(shot("ascii-help", Open::Calls, (100, 24), "2?")),
+    ascii(shot("ascii-kinds", KINDS, (100, 50), "")),
+    ascii(shot("ascii-faulty", FAULTY, (80, 24), "")),
 ];
 
 /// A folder of its own for each reader: what one saves no other sees.
@@ -164,7 +194,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         print: true,
         size: Some(shot.size),
         theme: Theme::Plain,
-        ascii: false,
+        ascii: shot.ascii,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
     let mut reader = reader.with_making(making);
@@ -323,6 +353,74 @@ fn nothing_that_a_terminal_would_obey_is_drawn() {
                 || *c == '\u{200b}'
         };
         assert_eq!(screen.chars().find(bad), None, "{keys}");
+    }
+}
+
+/// The words of the sample are ASCII but for the dash in its call's title.
+#[test]
+fn without_drawing_characters_all_that_is_drawn_is_ascii() {
+    for size in [
+        (200, 60),
+        (120, 36),
+        (80, 24),
+        (60, 20),
+        (40, 12),
+        (20, 5),
+        (19, 4),
+    ] {
+        for keys in [
+            "",
+            "G",
+            "1",
+            "2",
+            "3",
+            "4",
+            "?",
+            "!",
+            "JJaa note<esc>",
+            "JJawhy",
+            "/problem",
+            "/problem<enter>",
+            "/zeppelin",
+            "T",
+            "]q",
+            "aa<esc>u",
+            "x",
+            "Gs",
+        ] {
+            let folder = notes_folder();
+            let shot = ascii(shot("", Open::Apollo, size, keys));
+            let reader = played(&shot, folder.path());
+            let screen = picture(&reader.state, Theme::Plain);
+            let odd = screen
+                .replace("Apollo 13 –", "")
+                .find(|c: char| !c.is_ascii());
+            assert_eq!(odd, None, "{size:?} {keys}:\n{screen}");
+        }
+    }
+}
+
+/// A theme's own ground is under every cell, so that it holds on every terminal.
+#[test]
+fn a_theme_with_a_ground_covers_the_screen() {
+    for theme in [
+        Theme::Light,
+        Theme::Dark,
+        Theme::Contrast,
+        Theme::ColourBlind,
+    ] {
+        for keys in ["", "?", "JJawhy", "4", "/problem<enter>"] {
+            for size in [(120, 36), (80, 24), (60, 20), (19, 4)] {
+                let folder = notes_folder();
+                let reader = played(&shot("", Open::Apollo, size, keys), folder.path());
+                let terminal = drawn(&reader.state, theme);
+                let cells = terminal.backend().buffer().content();
+                let bare = cells
+                    .iter()
+                    .position(|cell| cell.bg == Color::Reset || cell.fg == Color::Reset);
+                assert_eq!(bare, None, "{} {size:?} {keys}", theme.name());
+            }
+        }
     }
 }
 

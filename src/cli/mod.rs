@@ -256,3 +256,21 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome
     message::written(write(&mut out).and_then(|()| out.flush()))?;
     Ok(Outcome::Done)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_says_nothing_good_of_itself_is_dumb() {
+        for (term, dumb) in [
+            ("dumb", true),
+            ("", true),
+            ("xterm", false),
+            ("screen", false),
+        ] {
+            assert_eq!(is_dumb(Some(OsStr::new(term))), dumb, "{term}");
+        }
+        assert_eq!(is_dumb(None), cfg!(unix));
+    }
+}

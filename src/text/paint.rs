@@ -161,6 +161,10 @@ pub fn fit(line: Line, columns: usize) -> Line {
             left -= width;
             fitted.push(p);
         } else {
+            if width <= left {
+                fitted.push(p);
+                break;
+            }
             let cut = super::wrap::cut(&p.text, left.saturating_sub(1));
             let (role, over) = (p.role, p.over);
             fitted.push(Piece { text: cut, ..p });

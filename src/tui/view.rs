@@ -67,10 +67,21 @@ impl Canvas<'_> {
         if let Some(area) = areas.banner {
             self.line(banner(state, area.width.into()), area);
         }
-        for pane in keymap::PANES.iter().filter(|p| p.id != state.focus) {
-            self.pane(state, pane.id);
+        // Frames are shared: all of them come before what stands on any of them. What lies over others is focused, and last.
+        let order = || {
+            let rest = keymap::PANES.iter().map(|p| p.id);
+            rest.filter(|id| *id != state.focus).chain([state.focus])
+        };
+        for id in order().filter(|id| areas.over != Some(*id)) {
+            self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
         }
-        self.pane(state, state.focus);
+        for id in order() {
+            if areas.over == Some(id) {
+                self.ground(areas.pane(id).unwrap_or_default());
+                self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
+            }
+            self.pane(state, id);
+        }
         self.line(status(state, areas.status.width.into()), areas.status);
         match &state.mode {
             Mode::Commands => {}
@@ -107,10 +118,6 @@ impl Canvas<'_> {
         };
         let pane = keymap::pane(id);
         let focused = state.focus == id;
-        if state.areas.over == Some(id) {
-            self.ground(area);
-        }
-        self.frame(area, focused);
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
         let role = if focused {
             Role::TitleFocused
