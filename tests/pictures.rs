@@ -193,6 +193,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         keys: Some(shot.keys.to_owned()),
         print: true,
         size: Some(shot.size),
+        no_mouse: false,
         theme: Theme::Plain,
         ascii: shot.ascii,
     };
@@ -332,6 +333,7 @@ fn a_resize_keeps_the_place() {
                 .state
                 .reading
                 .screen()
+                .iter()
                 .any(|row| row.entry == place.entry);
             assert!(
                 shown,
@@ -432,6 +434,7 @@ fn keys_that_are_none_are_refused() {
         keys: Some("jj<nokey>".to_owned()),
         print: true,
         size: None,
+        no_mouse: false,
         theme: Theme::Plain,
         ascii: false,
     };

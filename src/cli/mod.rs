@@ -92,6 +92,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         keys: reader.keys,
         print: reader.print,
         size: reader.size,
+        no_mouse: reader.no_mouse,
         theme: theme(reader.theme),
         ascii: reader.ascii,
     };

@@ -7,12 +7,13 @@ use crossterm::event::{KeyCode, KeyModifiers};
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Meaning};
+use super::pointer;
 use super::popups;
 use super::state::areas::inside;
 use super::state::finding::Way;
 use super::state::{Loading, Mode, Scroll, State};
 use super::view;
-use crate::model::{Outside, Part};
+use crate::model::{EntryIndex, Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -20,6 +21,15 @@ use crate::text::search::{self, Query};
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => press(state, key),
+        Msg::Mouse(event) => {
+            if pointer::listens(state) {
+                return pointer::point(state, event);
+            }
+            scroll_popup(state, |top| {
+                top.saturating_add_signed(pointer::popup_rows(event))
+            });
+            Vec::new()
+        }
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(columns, rows) => {
             state.screen = ratatui::layout::Rect::new(0, 0, columns, rows);
@@ -204,7 +214,7 @@ impl State {
     pub fn go_to_hit(&mut self, hit: usize) {
         self.finding.current = Some(hit);
         if let Some(hit) = self.finding.hits.get(hit) {
-            self.reading.go(hit.entry, hit.bytes.start);
+            self.go((hit.entry, hit.layer, hit.bytes.start));
         }
     }
 }
@@ -250,27 +260,20 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
 }
 
 fn reading(state: &mut State, key: Key) -> Vec<Effect> {
-    let area = inside(view::popup(state));
-    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-    let all = match &state.mode {
-        Mode::Help(_) => popups::help::lines(state.focus, columns).len(),
-        Mode::Problems(_) => popups::problems::lines(state, columns).len(),
-        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) => 0,
-    };
-    let (Mode::Help(Scroll { top }) | Mode::Problems(Scroll { top })) = &mut state.mode else {
-        return Vec::new();
-    };
-    let last = all.saturating_sub(rows);
-    let page = rows.saturating_sub(1).max(1);
+    let page = usize::from(inside(view::popup(state)).height)
+        .saturating_sub(1)
+        .max(1);
     match (key.code, key.held) {
-        (KeyCode::Char('j') | KeyCode::Down, _) => *top = (*top + 1).min(last),
-        (KeyCode::Char('k') | KeyCode::Up, _) => *top = top.saturating_sub(1),
-        (KeyCode::Char(' ') | KeyCode::PageDown, _) => *top = (*top + page).min(last),
-        (KeyCode::PageUp, _) => *top = top.saturating_sub(page),
-        (KeyCode::Char('d'), KeyModifiers::CONTROL) => *top = (*top + page / 2).min(last),
-        (KeyCode::Char('u'), KeyModifiers::CONTROL) => *top = top.saturating_sub(page / 2),
-        (KeyCode::Home | KeyCode::Char('g'), _) => *top = 0,
-        (KeyCode::End | KeyCode::Char('G'), _) => *top = last,
+        (KeyCode::Char('j') | KeyCode::Down, _) => scroll_popup(state, |top| top + 1),
+        (KeyCode::Char('k') | KeyCode::Up, _) => scroll_popup(state, |top| top.saturating_sub(1)),
+        (KeyCode::Char(' ') | KeyCode::PageDown, _) => scroll_popup(state, |top| top + page),
+        (KeyCode::PageUp, _) => scroll_popup(state, |top| top.saturating_sub(page)),
+        (KeyCode::Char('d'), KeyModifiers::CONTROL) => scroll_popup(state, |top| top + page / 2),
+        (KeyCode::Char('u'), KeyModifiers::CONTROL) => {
+            scroll_popup(state, |top| top.saturating_sub(page / 2))
+        }
+        (KeyCode::Home | KeyCode::Char('g'), _) => scroll_popup(state, |_| 0),
+        (KeyCode::End | KeyCode::Char('G'), _) => scroll_popup(state, |_| usize::MAX),
         (KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?' | '!'), _) => {
             state.mode = Mode::Commands
         }
@@ -279,12 +282,27 @@ fn reading(state: &mut State, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Scrolls the popup that is open, as far as it goes.
+fn scroll_popup(state: &mut State, to: impl FnOnce(usize) -> usize) {
+    let area = inside(view::popup(state));
+    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
+    let all = match &state.mode {
+        Mode::Help(_) => popups::help::lines(state.focus, columns).len(),
+        Mode::Problems(_) => popups::problems::lines(state, columns).len(),
+        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) => return,
+    };
+    if let Mode::Help(Scroll { top }) | Mode::Problems(Scroll { top }) = &mut state.mode {
+        *top = to(*top).min(all.saturating_sub(rows));
+    }
+}
+
 /// Takes the next part of the transcript.
 fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     let before = state.transcript.len();
     let mut effects = Vec::new();
     let complete = matches!(part, Part::Tail(_));
     if let Part::Batch(batch) = &part {
+        state.has_originals |= batch.turns().any(|t| t.original().is_some());
         let words = batch.entries().map(|e| clean::hidden_count(e.text()));
         state.hidden += words.sum::<usize>();
         if let Some(query) = state.finding.query.clone() {
@@ -303,24 +321,27 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         let starts: Vec<_> = starts
             .map(|c| state.transcript.call_entries(c).start)
             .collect();
+        state.reading.forget(starts.into_iter().map(EntryIndex));
         state
             .reading
-            .forget(starts.into_iter().map(crate::model::EntryIndex));
-        state.reading.forget(
-            state
-                .transcript
-                .len()
-                .checked_sub(1)
-                .map(crate::model::EntryIndex),
-        );
+            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
     }
     if before == 0 && !state.transcript.is_empty() {
-        state.reading.go(state.first_turn(), 0);
+        state.go_to(state.first_turn());
     }
     if complete {
+        state.quoted = quoted(state);
         effects.extend(place_notes(state));
     }
     effects
+}
+
+/// Every stretch that a quote runs over, in order of place.
+fn quoted(state: &State) -> Vec<Stretch> {
+    let quotes = state.transcript.quotes().iter();
+    let mut quoted: Vec<Stretch> = quotes.flat_map(|q| q.passage.stretches.clone()).collect();
+    quoted.sort_unstable_by_key(|s| (s.entry, s.layer, s.bytes.start));
+    quoted
 }
 
 /// Asks where the notes stand, once the whole transcript is there.

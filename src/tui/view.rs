@@ -7,7 +7,7 @@ use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use super::ascii;
-use super::command::Drawn;
+use super::command::{Drawn, Pane};
 use super::keymap;
 use super::popups;
 use super::state::areas::inside;
@@ -72,7 +72,8 @@ impl Canvas<'_> {
             let rest = keymap::PANES.iter().map(|p| p.id);
             rest.filter(|id| *id != state.focus).chain([state.focus])
         };
-        for id in order().filter(|id| areas.over != Some(*id)) {
+        let framed = |id: &PaneId| areas.over != Some(*id) && !areas.frameless;
+        for id in order().filter(framed) {
             self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
         }
         for id in order() {
@@ -118,6 +119,9 @@ impl Canvas<'_> {
         };
         let pane = keymap::pane(id);
         let focused = state.focus == id;
+        if state.areas.frameless {
+            return self.inside(state, pane, area);
+        }
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
         let role = if focused {
             Role::TitleFocused
@@ -138,10 +142,14 @@ impl Canvas<'_> {
             ..area
         };
         self.line(fit(title, head.width.into()), head);
-        let inner = inside(area);
-        let Drawn { lines, cursor } = (pane.draw)(state, inner);
+        self.inside(state, pane, inside(area));
+    }
+
+    /// A pane's rows, and the cursor where it has the focus.
+    fn inside(&mut self, state: &State, pane: &Pane, inner: Rect) {
+        let Drawn { lines, cursor, .. } = (pane.draw)(state, inner);
         self.lines(lines, inner);
-        if focused {
+        if state.focus == pane.id {
             let x = inner.x + cursor.0.min(inner.width.saturating_sub(1));
             let y = inner.y + cursor.1.min(inner.height.saturating_sub(1));
             self.cursor = Position::new(x, y);

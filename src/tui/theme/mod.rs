@@ -115,9 +115,12 @@ fn plain(role: Role) -> Style {
         Role::TitleFocused | Role::Chosen => style.reversed(),
         Role::Alarm => style.bold().reversed(),
         Role::FrameFocused | Role::QuoteSign | Role::NoteSign | Role::HitSign => style.bold(),
-        Role::Transcriber | Role::Paraphrase | Role::Remark | Role::Event | Role::Gap => {
-            style.italic()
-        }
+        Role::Original
+        | Role::Transcriber
+        | Role::Paraphrase
+        | Role::Remark
+        | Role::Event
+        | Role::Gap => style.italic(),
         Role::Faint | Role::Frame | Role::Number | Role::Manner => style.dim(),
         Role::Plain | Role::Verbatim | Role::Translation | Role::Bar(_) | Role::Good => style,
     }
@@ -127,6 +130,10 @@ fn plain(role: Role) -> Style {
 fn marked(mut style: Style, over: Over) -> Style {
     if over.quoted {
         style = style.underlined();
+    }
+    if over.dimmed {
+        style = style.dim();
+        style.fg = None;
     }
     if over.hit {
         style = style.reversed();

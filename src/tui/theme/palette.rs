@@ -59,8 +59,13 @@ impl Palette {
     pub fn style(&self, role: Role, plain: Style, over: Over) -> Style {
         let dimmed = Modifier::DIM | Modifier::REVERSED;
         let mut letters = plain.add_modifier.difference(dimmed);
-        let Pair { ink, mut ground } = self.pair(role);
-        let mut ink = ink;
+        let Pair {
+            mut ink,
+            mut ground,
+        } = self.pair(role);
+        if over.dimmed && ground == self.ground {
+            ink = self.faint;
+        }
         if over.quoted {
             letters |= Modifier::UNDERLINED;
             if ground == self.ground {
@@ -88,7 +93,9 @@ impl Palette {
             | Role::Verbatim
             | Role::Translation => self.text,
             Role::Faint | Role::Transcriber | Role::Number | Role::Manner => self.faint,
-            Role::Paraphrase | Role::Event | Role::Gap | Role::Remark => self.aside,
+            Role::Original | Role::Paraphrase | Role::Event | Role::Gap | Role::Remark => {
+                self.aside
+            }
             Role::Frame => self.frame,
             Role::FrameFocused | Role::Here | Role::Key => self.focus,
             Role::Speaker(slot) | Role::Bar(slot) => {

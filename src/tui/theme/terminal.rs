@@ -36,6 +36,7 @@ pub fn colour(role: Role) -> Style {
         | Role::Verbatim
         | Role::Translation
         | Role::Paraphrase
+        | Role::Original
         | Role::Transcriber
         | Role::Speaker(_)
         | Role::Number

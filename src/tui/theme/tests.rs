@@ -24,6 +24,7 @@ fn roles() -> Vec<Role> {
         Role::Verbatim,
         Role::Translation,
         Role::Paraphrase,
+        Role::Original,
         Role::Transcriber,
         Role::Number,
         Role::Manner,
@@ -44,10 +45,11 @@ fn roles() -> Vec<Role> {
 }
 
 fn overs() -> impl Iterator<Item = Over> {
-    (0..8).map(|bits| Over {
+    (0..16).map(|bits| Over {
         quoted: bits & 1 > 0,
         hit: bits & 2 > 0,
         current_hit: bits & 4 > 0,
+        dimmed: bits & 8 > 0,
     })
 }
 
