@@ -100,8 +100,14 @@ pub fn basis(basis: Basis) -> &'static str {
 }
 
 fn title(state: &State) -> Line {
-    let text = state.figures_here().map_or("", |f| basis(f.basis));
-    vec![ours(text, Role::Faint)]
+    let Some(figures) = state.figures_here() else {
+        return Line::new();
+    };
+    let (count, how) = (figures.shares.len(), basis(figures.basis));
+    vec![drawn(
+        Clean::format(format_args!("{count} · {how}")),
+        Role::Faint,
+    )]
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {

@@ -210,7 +210,12 @@ impl Lanes {
 
     /// The columns in which these entries of the call stand.
     fn columns_of(&self, entries: impl Iterator<Item = EntryIndex>) -> Vec<usize> {
-        let mut columns: Vec<usize> = entries.filter_map(|e| self.column_of(e)).collect();
+        let mut entries: Vec<EntryIndex> = entries.collect();
+        entries.dedup();
+        let mut columns: Vec<usize> = entries
+            .into_iter()
+            .filter_map(|e| self.column_of(e))
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns

@@ -293,9 +293,15 @@ impl State {
         let shape = (self.spread, self.sizes);
         self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
+            let writing = matches!(self.mode, Mode::Writing(_));
+            let covered = if writing {
+                text.intersection(self.areas.writing).height
+            } else {
+                0
+            };
             self.reading.resize(
                 usize::from(text.width.saturating_sub(1)),
-                usize::from(text.height),
+                usize::from(text.height.saturating_sub(covered)),
             );
             self.reading.settle(&self.transcript);
         }
