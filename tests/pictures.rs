@@ -389,6 +389,20 @@ fn without_drawing_characters_all_that_is_drawn_is_ascii() {
             "aa<esc>u",
             "x",
             "Gs",
+            "f",
+            "ff",
+            "t",
+            "z",
+            "Z",
+            "1+++",
+            "1++lll",
+            "2jf",
+            "<",
+            ">",
+            ":",
+            "v",
+            "m",
+            "Gs",
         ] {
             let folder = notes_folder();
             let shot = ascii(shot("", Open::Apollo, size, keys));

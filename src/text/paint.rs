@@ -128,18 +128,6 @@ pub fn drawn(text: Clean, role: Role) -> Piece {
     }
 }
 
-/// Pieces with one of our own between them.
-pub fn joined(texts: Vec<Clean>, between: &'static str, role: Role) -> Line {
-    let mut line = Line::new();
-    for text in texts {
-        if !line.is_empty() {
-            line.push(ours(between, role));
-        }
-        line.push(piece(text, role));
-    }
-    line
-}
-
 /// A piece cut or filled with spaces to exactly `columns`.
 pub fn padded(piece: Piece, columns: usize) -> Line {
     let role = piece.role;
