@@ -19,6 +19,7 @@ use crate::model::{Coverage, OutsideStr};
 use crate::text::clean::{self, Clean, clean};
 use crate::text::front;
 use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece, spread};
+use crate::text::wrap;
 
 /// Draws everything and puts the terminal's cursor on the focused item.
 pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
@@ -28,7 +29,7 @@ pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
         buffer: frame.buffer_mut(),
         cursor: Position::ORIGIN,
     };
-    canvas.ground(state.screen);
+    canvas.clear(state.screen);
     canvas.screen(state);
     let cursor = canvas.cursor;
     frame.set_cursor_position(cursor);
@@ -78,7 +79,7 @@ impl Canvas<'_> {
         }
         for id in order() {
             if areas.over == Some(id) {
-                self.ground(areas.pane(id).unwrap_or_default());
+                self.clear(areas.pane(id).unwrap_or_default());
                 self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
             }
             self.pane(state, id);
@@ -107,12 +108,6 @@ impl Canvas<'_> {
                 self.popup("What is wrong with this file", lines, scroll.top, area);
             }
         }
-    }
-
-    /// Nothing, in the theme's own background.
-    fn ground(&mut self, area: Rect) {
-        Clear.render(area, self.buffer);
-        self.buffer.set_style(area, self.theme.ground());
     }
 
     fn pane(&mut self, state: &State, id: PaneId) {
@@ -158,6 +153,25 @@ impl Canvas<'_> {
         }
     }
 
+    /// Empties an area, in the theme's own ground. A wide character that reaches into it from the left goes, too: half of
+    /// it cannot be shown.
+    fn clear(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.theme.ground());
+        let Some(x) = area.x.checked_sub(1) else {
+            return;
+        };
+        for y in area.y..area.bottom() {
+            if let Some(cell) = self
+                .buffer
+                .cell_mut((x, y))
+                .filter(|c| wrap::columns(c.symbol()) > 1)
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
     /// A border, joined with those of its neighbours.
     fn frame(&mut self, area: Rect, focused: bool) {
         let role = if focused {
@@ -177,7 +191,7 @@ impl Canvas<'_> {
     }
 
     fn popup(&mut self, name: &'static str, lines: Vec<Line>, top: usize, area: Rect) {
-        self.ground(area);
+        self.clear(area);
         self.frame(area, true);
         let inner = inside(area);
         let head = Rect {
@@ -210,7 +224,7 @@ impl Canvas<'_> {
 
     fn writing(&mut self, state: &State, writing: &Writing) {
         let area = state.areas.writing;
-        self.ground(area);
+        self.clear(area);
         self.frame(area, true);
         let turn = state.transcript.turn(writing.entry);
         let on = turn.map_or_else(Line::new, |turn| {
@@ -487,7 +501,7 @@ fn hints(state: &State, room: usize) -> Line {
     let mut line = Line::new();
     let mut left = room;
     for (key, what) in hints.into_iter().flatten() {
-        let width = crate::text::wrap::columns(key) + crate::text::wrap::columns(&what) + 4;
+        let width = wrap::columns(key) + wrap::columns(&what) + 4;
         if width > left {
             continue;
         }
