@@ -12,7 +12,8 @@ const WITHIN: &[(&str, &[&str])] = &[
     (
         "text",
         &[
-            "clean", "wrap", "brackets", "paint", "front", "layout", "search", "anchor", "figures",
+            "clean", "wrap", "brackets", "paint", "front", "headline", "layout", "painter",
+            "search", "anchor", "figures",
         ],
     ),
     (
