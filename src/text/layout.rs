@@ -266,3 +266,121 @@ fn aside_rows(rows: &mut Vec<Row>, aside: AsideRef<'_>, setting: Setting) {
     }
     rows.push(Row::Blank);
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{
+        BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, OutsideStr, Part, Speaker,
+        TurnNumber,
+    };
+
+    /// A transcript of one turn.
+    fn transcript(text: &str, original: Option<&str>) -> Transcript {
+        let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
+        batch.turn(&NewTurn {
+            text: OutsideStr::new(text),
+            original: original.map(OutsideStr::new),
+            ..NewTurn::default()
+        });
+        let name = crate::model::Outside::new("Ana");
+        let ana = Speaker {
+            id: name.clone(),
+            name: name.clone(),
+            initials: name,
+            role: None,
+            side: None,
+            aliases: Vec::new(),
+        };
+        let outline = Outline {
+            speakers: vec![ana],
+            calls: vec![Call::default()],
+            ..Outline::default()
+        };
+        let mut transcript = Transcript::default();
+        transcript.add(Part::Outline(Arc::new(outline)));
+        transcript.add(Part::Batch(Arc::new(batch.build())));
+        transcript
+    }
+
+    fn block(transcript: &Transcript, columns: usize, layers: Layers) -> Block {
+        let entry = transcript.entry(EntryIndex(0)).expect("one turn");
+        Block::new(
+            transcript,
+            entry,
+            Setting {
+                columns,
+                layers,
+                hidden: false,
+            },
+        )
+    }
+
+    fn layers() -> impl Strategy<Value = Layers> {
+        prop_oneof![
+            Just(Layers::Text),
+            Just(Layers::Original),
+            Just(Layers::Both)
+        ]
+    }
+
+    proptest! {
+        /// Whatever is shown, at every width: a layer's rows tile its words, and a place is found on the row that holds it.
+        #[test]
+        fn rows_tile_the_words_and_hold_every_place(
+            text in "[a-z \u{301}\u{200d}松א😀\n]{1,80}",
+            original in "[а-я … ]{1,80}",
+            columns in 1..140_usize,
+            layers in layers(),
+        ) {
+            let transcript = transcript(&text, Some(&original));
+            let block = block(&transcript, columns, layers);
+            for (layer, words) in [(Layer::Text, &text), (Layer::Original, &original)] {
+                let rows: Vec<(usize, &Range<usize>)> =
+                    (0..block.height()).filter_map(|r| Some((r, block.row(r).bytes(layer)?))).collect();
+                let shown = !matches!((layers, layer), (Layers::Text, Layer::Original) | (Layers::Original, Layer::Text));
+                prop_assert_eq!(!rows.is_empty(), shown);
+                let mut end = 0;
+                for (row, bytes) in rows {
+                    prop_assert_eq!(bytes.start, end);
+                    end = bytes.end;
+                    for byte in bytes.clone().filter(|b| words.is_char_boundary(*b)) {
+                        prop_assert_eq!(block.row_of(Spot::Byte(layer, byte)), row);
+                    }
+                }
+                prop_assert!(!shown || end == words.len());
+            }
+        }
+    }
+
+    #[test]
+    fn originals_stand_below_the_text_or_beside_it_where_there_is_room() {
+        let transcript = transcript(
+            "We only have one problem.",
+            Some("Wir haben nur ein Problem."),
+        );
+        let pairs = |columns| {
+            let block = block(&transcript, columns, Layers::Both);
+            (0..block.height())
+                .filter(|r| matches!(block.row(*r), Row::Pair(..)))
+                .count()
+        };
+        assert_eq!((pairs(60), pairs(100)), (0, 1));
+    }
+
+    #[test]
+    fn a_hidden_turn_keeps_its_call_s_heading_and_no_words() {
+        let transcript = transcript("words", None);
+        let entry = transcript.entry(EntryIndex(0)).expect("one turn");
+        let setting = Setting {
+            columns: 40,
+            layers: Layers::Text,
+            hidden: true,
+        };
+        assert_eq!(Block::new(&transcript, entry, setting).height(), 0);
+    }
+}

@@ -176,7 +176,7 @@ impl Painter<'_> {
         let current = marks.current_hit.as_slice();
         let shown = text.raw()[row.clone()].trim_end().len();
         let row = &(row.start..row.start + shown);
-        let mut cuts: Vec<usize> = [&brackets[..], &marks.quotes, &marks.hits, current]
+        let mut cuts: Vec<usize> = [brackets, &marks.quotes, &marks.hits, current]
             .iter()
             .flat_map(|ranges| within(ranges, row))
             .flat_map(|r| [r.start.max(row.start), r.end.min(row.end)])
