@@ -1,5 +1,7 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
+mod palette;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -78,11 +80,8 @@ impl Canvas<'_> {
                 self.cursor = Position::new(areas.status.x + column + 2, areas.status.y);
             }
             Mode::Writing(writing) => self.writing(state, writing),
-            Mode::Help(scroll) => {
-                let area = popup(state);
-                let lines = popups::help::lines(state.focus, inside(area).width.into());
-                self.popup("Keys", lines, scroll.top, area);
-            }
+            Mode::Palette(palette) => self.palette(state, palette),
+            Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);
                 let lines = popups::problems::lines(state, inside(area).width.into());
@@ -146,33 +145,13 @@ impl Canvas<'_> {
     }
 
     fn popup(&mut self, name: &'static str, lines: Vec<Line>, top: usize, area: Rect) {
-        Clear.render(area, self.buffer);
-        self.frame(area, true);
         let inner = inside(area);
-        let head = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: 1,
-            ..area
-        };
-        let title = Clean::format(format_args!(" {name} "));
-        self.line(
-            fit(vec![piece(title, Role::TitleFocused)], head.width.into()),
-            head,
-        );
-        let foot = Rect {
-            y: area.bottom().saturating_sub(1),
-            ..head
-        };
         let shown = (top + usize::from(inner.height)).min(lines.len());
         let place = Clean::format(format_args!(
             " {shown} of {} rows · j k move · Esc closes ",
             lines.len()
         ));
-        self.line(
-            fit(vec![piece(place, Role::Faint)], foot.width.into()),
-            foot,
-        );
+        self.window(name, place, area);
         self.lines(lines.into_iter().skip(top).collect(), inner);
         self.cursor = Position::new(inner.x, inner.y);
     }

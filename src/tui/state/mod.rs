@@ -2,9 +2,14 @@
 
 pub mod areas;
 pub mod finding;
+pub mod goal;
+pub mod going;
 pub mod lanes;
 pub mod noting;
+pub mod palette;
 pub mod reading;
+pub mod resuming;
+pub mod trail;
 pub mod writing;
 
 use std::collections::HashMap;
@@ -16,7 +21,10 @@ use self::areas::Areas;
 use self::finding::Finding;
 use self::lanes::Lanes;
 use self::noting::Noting;
+use self::palette::{Narrowing, Palette};
 use self::reading::Reading;
+use self::resuming::Resuming;
+use self::trail::Trail;
 use self::writing::{Editor, Writing};
 use super::key::Key;
 use crate::model::{CallIndex, EntryIndex, EntryRef, SpeakerIndex, Transcript, TurnRef};
@@ -65,8 +73,10 @@ pub enum Mode {
     Searching(Editor),
     /// They type a note.
     Writing(Writing),
-    /// They move in the help.
-    Help(Scroll),
+    /// They find a command, or name a place.
+    Palette(Palette),
+    /// They move in the help, or narrow it.
+    Help(Scroll, Narrowing),
     /// They move in the list of the file's problems.
     Problems(Scroll),
 }
@@ -107,6 +117,10 @@ pub struct State {
     pub lanes: Lanes,
     /// Where the reader is in the words.
     pub reading: Reading,
+    /// The places that the reader jumped from.
+    pub trail: Trail,
+    /// Where the reader was when this transcript was last closed.
+    pub resuming: Resuming,
     /// The search.
     pub finding: Finding,
     /// The notes.

@@ -125,6 +125,16 @@ impl Reading {
         RowPlace { entry, row }
     }
 
+    /// Whether the cursor is further than a screen from a place.
+    pub fn is_far(&mut self, transcript: &Transcript, from: Cursor) -> bool {
+        let here = self.cursor_row(transcript);
+        let Cursor { entry, spot } = from;
+        let row = self.block(transcript, entry).map_or(0, |b| b.row_of(spot));
+        let from = RowPlace { entry, row };
+        self.distance(transcript, here.min(from), here.max(from))
+            .is_none_or(|rows| rows >= self.rows)
+    }
+
     /// A row so many rows further down, or up; stops at the transcript's ends.
     fn walk(&mut self, transcript: &Transcript, from: RowPlace, rows: isize) -> RowPlace {
         let RowPlace { mut entry, mut row } = from;
