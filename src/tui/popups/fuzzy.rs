@@ -62,7 +62,7 @@ mod tests {
     fn better_fits_score_higher() {
         for (typed, better, worse) in [
             ("nq", "next quote", "no such question asked by quitting"),
-            ("quote", "next quote", "question one te"),
+            ("quote", "next quote", "quick outer"),
             ("note", "note", "annotated"),
             ("help", "help", "heel or lap"),
             ("next", "next turn", "not the extra one"),

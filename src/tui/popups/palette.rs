@@ -24,7 +24,7 @@ pub struct Found {
 const FOCUSED: i32 = 4;
 const EVERYWHERE: i32 = 2;
 
-/// The commands that match, the best first; all of them where nothing is typed, the focused pane's first.
+/// The commands that match, the best first, without those that fit far worse than the best; all of them where nothing is typed, the focused pane's first.
 pub fn found(focus: PaneId, typed: OutsideStr<'_>) -> Vec<Found> {
     let letters = typed.raw();
     let mut scored: Vec<(i32, Found)> = commands()
@@ -42,6 +42,10 @@ pub fn found(focus: PaneId, typed: OutsideStr<'_>) -> Vec<Found> {
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let best = scored.first().map_or(0, |(score, _)| *score);
+    if !typed.is_blank() {
+        scored.retain(|(score, _)| *score * 5 >= best * 2);
+    }
     scored.into_iter().map(|(_, found)| found).collect()
 }
 

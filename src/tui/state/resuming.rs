@@ -11,18 +11,21 @@ pub struct Resuming {
     pub ends: Option<Ends>,
     /// The place to go to, as long as it has not arrived.
     waiting: Option<Place>,
+    /// Whether the reader has begun to go about already.
+    given_up: bool,
 }
 
 impl Resuming {
     /// Takes what was kept the last time.
     pub fn begin(&mut self, ends: Ends, left: Option<Left>) {
         self.ends = Some(ends);
-        self.waiting = left.and_then(|l| l.place);
+        self.waiting = left.and_then(|l| l.place).filter(|_| !self.given_up);
     }
 
     /// The reader has gone elsewhere.
     pub fn give_up(&mut self) {
         self.waiting = None;
+        self.given_up = true;
     }
 }
 

@@ -14,9 +14,8 @@ use crate::tui::state::palette::{Narrowing, Palette};
 impl Canvas<'_> {
     /// The palette over the panes, the cursor behind what is typed.
     pub(super) fn palette(&mut self, state: &State, palette: &Palette) {
-        let area = super::popup(state);
-        let inner = inside(area);
-        let columns = usize::from(inner.width);
+        let mut area = super::popup(state);
+        let columns = usize::from(inside(area).width);
         let typed = palette.editor.line();
         let found = match palette.place {
             None => palette::found(state.focus, typed),
@@ -30,6 +29,10 @@ impl Canvas<'_> {
             palette::prompt(typed, columns),
             palette::answer(palette, described, found.len(), columns),
         ];
+        // As high as what it shows: a place is looked at in the text behind it.
+        let wanted = u16::try_from(found.len()).unwrap_or(u16::MAX);
+        area.height = area.height.min(wanted.saturating_add(4));
+        let inner = inside(area);
         let rows = usize::from(inner.height).saturating_sub(lines.len());
         lines.extend(palette::lines(&found, palette.chosen, columns, rows));
         let foot = match (&palette.place, found.len()) {
