@@ -18,8 +18,8 @@ const WITHIN: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "key", "effect", "theme", "state", "command", "panes", "keymap", "popups", "view",
-            "update", "launch", "jobs", "terminal", "app",
+            "key", "effect", "theme", "state", "command", "panes", "keymap", "pointer", "popups",
+            "view", "update", "launch", "jobs", "terminal", "app",
         ],
     ),
 ];

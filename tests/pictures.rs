@@ -240,6 +240,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         keys: Some(shot.keys.to_owned()),
         print: true,
         size: Some(shot.size),
+        no_mouse: false,
         theme: Theme::Plain,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
@@ -378,6 +379,7 @@ fn a_resize_keeps_the_place() {
                 .state
                 .reading
                 .screen()
+                .iter()
                 .any(|row| row.entry == place.entry);
             assert!(
                 shown,
@@ -411,6 +413,7 @@ fn keys_that_are_none_are_refused() {
         keys: Some("jj<nokey>".to_owned()),
         print: true,
         size: None,
+        no_mouse: false,
         theme: Theme::Plain,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");

@@ -18,6 +18,7 @@ fn launch(file: &Path, places: Option<&Path>, keys: &str) -> Launch {
         keys: Some(keys.to_owned()),
         print: false,
         size: None,
+        no_mouse: true,
         theme: Theme::Plain,
     }
 }
@@ -33,7 +34,7 @@ fn read(file: &Path, places: Option<&Path>, keys: &str) -> (u32, u32, usize) {
 
 fn place(reader: &Reader) -> (u32, u32, usize) {
     let turn = reader.state.turn_here().expect("a turn is there");
-    let byte = reader.state.reading.cursor.place().1;
+    let byte = reader.state.reading.cursor.place().2;
     (turn.call().0 + 1, turn.number().0, byte)
 }
 

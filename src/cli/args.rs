@@ -52,6 +52,9 @@ pub struct Reader {
     /// Keep the notes in this file.
     #[arg(long, value_name = "PATH", help_heading = "Reading")]
     pub notes: Option<PathBuf>,
+    /// Leave the mouse to the terminal; F2 takes it while reading.
+    #[arg(long, help_heading = "Reading")]
+    pub no_mouse: bool,
     /// Colours; without this, default, or plain where NO_COLOR is set.
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub theme: Option<ThemeChoice>,

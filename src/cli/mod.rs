@@ -88,6 +88,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         keys: reader.keys,
         print: reader.print,
         size: reader.size,
+        no_mouse: reader.no_mouse,
         theme: match reader.theme {
             None if no_color() => Theme::Plain,
             None | Some(ThemeChoice::Default) => Theme::Default,

@@ -81,11 +81,12 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// Entry and byte of its first word.
-    pub fn begin(&self) -> (EntryIndex, usize) {
-        self.stretches
-            .first()
-            .map_or((EntryIndex(0), 0), |s| (s.entry, s.bytes.start))
+    /// Entry, layer and byte of its first word.
+    pub fn begin(&self) -> (EntryIndex, Layer, usize) {
+        let first = self.stretches.first();
+        first.map_or((EntryIndex(0), Layer::Text, 0), |s| {
+            (s.entry, s.layer, s.bytes.start)
+        })
     }
 
     /// The entry that the passage begins in.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::json;
 use super::notes::{Fingerprint, SaveError, on_disk, save_below};
-use crate::model::{CallIndex, EntryIndex, Outside, Transcript, TurnNumber, TurnRef};
+use crate::model::{CallIndex, EntryIndex, Layer, Outside, Transcript, TurnNumber, TurnRef};
 
 /// Bytes of each end that are looked at.
 const END: usize = 64 << 10;
@@ -56,25 +56,27 @@ pub struct Left {
 pub struct Place {
     call: Outside,
     turn: TurnNumber,
+    layer: Layer,
     byte: usize,
     opening: Outside,
 }
 
 impl Place {
-    /// A byte of a turn's words; beyond their end, it is their end.
-    pub fn new(transcript: &Transcript, turn: TurnRef<'_>, byte: usize) -> Self {
+    /// A byte of a turn's text or original; beyond its end, it is its end.
+    pub fn new(transcript: &Transcript, turn: TurnRef<'_>, layer: Layer, byte: usize) -> Self {
         let words = turn.text().raw();
         Self {
             call: transcript.call(turn.call()).id.clone(),
             turn: turn.number(),
-            byte: boundary(words, byte),
+            layer,
+            byte: boundary(turn.layer(layer).raw(), byte),
             opening: Outside::new(opening(words)),
         }
     }
 
     /// Where it is in what has arrived: the same turn of the same call if its words begin alike; else, in a whole transcript,
     /// the only turn that begins so. A turn that many begin like is not guessed at.
-    pub fn find(&self, transcript: &Transcript) -> Option<(EntryIndex, usize)> {
+    pub fn find(&self, transcript: &Transcript) -> Option<(EntryIndex, Layer, usize)> {
         let alike = |turn: TurnRef<'_>| opening(turn.text().raw()) == self.opening.raw();
         let call = transcript.calls().iter().position(|c| c.id == self.call);
         let call = call.and_then(|c| u32::try_from(c).ok());
@@ -90,7 +92,8 @@ impl Place {
             None if transcript.is_complete() => only()?,
             same => same?,
         };
-        Some((turn.index(), boundary(turn.text().raw(), self.byte)))
+        let byte = boundary(turn.layer(self.layer).raw(), self.byte);
+        Some((turn.index(), self.layer, byte))
     }
 }
 
@@ -117,6 +120,8 @@ struct Written {
 struct WrittenPlace {
     call: String,
     turn: u32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    original: bool,
     byte: usize,
     opening: String,
 }
@@ -141,6 +146,11 @@ pub fn read(folder: &Path, ends: Ends) -> Option<Left> {
     let place = written.place.map(|place| Place {
         call: Outside::new(place.call),
         turn: TurnNumber(place.turn),
+        layer: if place.original {
+            Layer::Original
+        } else {
+            Layer::Text
+        },
         byte: place.byte,
         opening: Outside::new(place.opening),
     });
@@ -155,6 +165,7 @@ pub fn write(folder: &Path, ends: Ends, left: &Left) -> Result<(), SaveError> {
     let place = left.place.as_ref().map(|place| WrittenPlace {
         call: place.call.raw().to_owned(),
         turn: place.turn.0,
+        original: place.layer == Layer::Original,
         byte: place.byte,
         opening: place.opening.raw().to_owned(),
     });
@@ -203,12 +214,12 @@ mod tests {
     fn place(text: &str, turn: usize, byte: usize) -> Place {
         let transcript = transcript::load(text);
         let turn = transcript.turns().nth(turn).unwrap();
-        Place::new(&transcript, turn, byte)
+        Place::new(&transcript, turn, Layer::Text, byte)
     }
 
     fn found(place: &Place, text: &str) -> Option<(usize, usize)> {
         let found = place.find(&transcript::load(text));
-        found.map(|(entry, byte)| (entry.0, byte))
+        found.map(|(entry, _, byte)| (entry.0, byte))
     }
 
     #[test]

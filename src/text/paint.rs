@@ -28,6 +28,8 @@ pub enum Role {
     Translation,
     /// Somebody else's words for what was said.
     Paraphrase,
+    /// Words in the language that was spoken.
+    Original,
     /// The transcriber's `[…]`.
     Transcriber,
     /// A speaker's name, in the speaker's colour.
@@ -83,6 +85,8 @@ pub struct Over {
     pub hit: bool,
     /// It is the hit that the reader stands on.
     pub current_hit: bool,
+    /// A filter sets it back.
+    pub dimmed: bool,
 }
 
 /// A piece of clean text with its role.
@@ -188,6 +192,7 @@ impl Role {
             Self::Good => 24,
             Self::Alarm => 25,
             Self::Key => 26,
+            Self::Original => 27,
         }
     }
 }
@@ -195,6 +200,9 @@ impl Role {
 impl Over {
     /// A number of its own, for pictures that show roles.
     pub fn number(self) -> u8 {
-        u8::from(self.quoted) + 2 * u8::from(self.hit) + 4 * u8::from(self.current_hit)
+        u8::from(self.quoted)
+            + 2 * u8::from(self.hit)
+            + 4 * u8::from(self.current_hit)
+            + 8 * u8::from(self.dimmed)
     }
 }

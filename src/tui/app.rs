@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, read};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::effect::{Effect, Msg};
@@ -50,6 +50,7 @@ pub struct Reader {
     places: Option<PathBuf>,
     unreadable: Option<Problem>,
     redraw: bool,
+    mouse: Option<bool>,
     suspend: bool,
     quit: bool,
     hung_up: bool,
@@ -71,8 +72,10 @@ impl Reader {
         let (tx, rx) = channel();
         let jobs = Jobs::new(tx.clone(), at_once);
         jobs.load(launch);
+        let mut state = State::new(size.0, size.1);
+        state.no_mouse = launch.no_mouse;
         let reader = Self {
-            state: State::new(size.0, size.1),
+            state,
             jobs,
             rx,
             keys: keys.into(),
@@ -80,6 +83,7 @@ impl Reader {
             places: launch.places.clone(),
             unreadable: None,
             redraw: false,
+            mouse: Some(!launch.no_mouse),
             suspend: false,
             quit: false,
             hung_up: false,
@@ -115,6 +119,7 @@ impl Reader {
                     }
                     Effect::Save(number, book) => self.jobs.save(number, book),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
+                    Effect::Mouse(take) => self.mouse = Some(take),
                     Effect::Redraw => self.redraw = true,
                     Effect::Suspend => self.suspend = true,
                     Effect::Quit => self.quit = true,
@@ -313,6 +318,9 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
 
 fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
     loop {
+        if let Some(take) = reader.mouse.take() {
+            screen.take_mouse(take)?;
+        }
         screen.draw(&reader.state, theme)?;
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
@@ -327,6 +335,7 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
         }
         if std::mem::take(&mut reader.suspend) {
             screen.suspend()?;
+            reader.mouse = Some(!reader.state.no_mouse);
             let (columns, rows) = crossterm::terminal::size()?;
             reader.take(Msg::Resize(columns, rows));
         }
@@ -338,11 +347,17 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
 
 /// Starts the threads that listen to the keyboard and to the system.
 fn listen(tx: &Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT])?;
-    let hang_up = tx.clone();
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH])?;
+    let system = tx.clone();
     thread::spawn(move || {
-        for _ in signals.forever() {
-            drop(hang_up.send(Msg::HangUp));
+        // The size may have changed before anybody listened.
+        for signal in [SIGWINCH].into_iter().chain(signals.forever()) {
+            let msg = match (signal, crossterm::terminal::size()) {
+                (SIGWINCH, Ok((columns, rows))) => Msg::Resize(columns, rows),
+                (SIGWINCH, Err(_)) => continue,
+                _ => Msg::HangUp,
+            };
+            drop(system.send(msg));
         }
     });
     let keyboard = tx.clone();
@@ -351,8 +366,10 @@ fn listen(tx: &Sender<Msg>) -> io::Result<()> {
             let msg = match event {
                 Event::Key(event) => Key::from_event(&event).map(Msg::Key),
                 Event::Paste(text) => Some(Msg::Paste(Outside::new(text))),
-                Event::Resize(columns, rows) => Some(Msg::Resize(columns, rows)),
-                Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+                // crossterm 0.29 loses a resize that comes together with a key: the signal itself is listened to.
+                Event::Resize(..) => None,
+                Event::Mouse(event) => Some(Msg::Mouse(event)),
+                Event::FocusGained | Event::FocusLost => None,
             };
             if msg.is_some_and(|msg| keyboard.send(msg).is_err()) {
                 return;

@@ -41,4 +41,6 @@ pub struct Drawn {
     pub lines: Vec<Line>,
     /// Column and row of the focused item.
     pub cursor: (u16, u16),
+    /// In a list, the item that each row belongs to.
+    pub items: Vec<usize>,
 }

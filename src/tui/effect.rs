@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crossterm::event::MouseEvent;
+
 use super::key::Key;
 use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Transcript};
 use crate::store::notes::{Making, Notebook};
@@ -15,6 +17,8 @@ use crate::text::search::{Hit, Query};
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(MouseEvent),
     /// Text was pasted.
     Paste(Outside),
     /// The terminal has this many columns and rows now.
@@ -56,6 +60,8 @@ pub enum Effect {
     Save(u64, Box<Notebook>),
     /// Ask for an id and the time.
     Stamp,
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
     /// Draw everything anew.
     Redraw,
     /// Stop the program until the shell continues it.

@@ -2,7 +2,7 @@
 
 use super::command::{Command, Pane};
 use super::key::{self, Key};
-use super::panes::{everywhere, notes, quotes, speakers, timeline, transcript};
+use super::panes::{everywhere, notes, quotes, showing, speakers, timeline, transcript};
 use super::state::PaneId;
 
 /// All panes, by number.
@@ -33,7 +33,12 @@ pub enum Meaning {
 /// What `keys` mean while a pane has the focus: its own commands come first.
 pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
     let mut prefix = false;
-    for command in pane(focus).commands.iter().chain(everywhere::COMMANDS) {
+    for command in pane(focus)
+        .commands
+        .iter()
+        .chain(everywhere::COMMANDS)
+        .chain(showing::COMMANDS)
+    {
         for sequence in command.keys {
             let Ok(sequence) = key::parse(sequence) else {
                 continue;
@@ -53,8 +58,10 @@ pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
 
 /// A context and its commands, for help and for `onrecord keys`.
 pub fn tables() -> Vec<(&'static str, &'static [Command])> {
-    let mut tables: Vec<(&'static str, &'static [Command])> =
-        vec![("Everywhere", everywhere::COMMANDS)];
+    let mut tables: Vec<(&'static str, &'static [Command])> = vec![
+        ("Everywhere", everywhere::COMMANDS),
+        ("How it is shown", showing::COMMANDS),
+    ];
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
@@ -198,7 +205,12 @@ mod tests {
     #[test]
     fn no_key_is_a_command_and_the_beginning_of_another() {
         for pane in PANES {
-            let commands = || pane.commands.iter().chain(everywhere::COMMANDS);
+            let commands = || {
+                pane.commands
+                    .iter()
+                    .chain(everywhere::COMMANDS)
+                    .chain(showing::COMMANDS)
+            };
             let all: Vec<Vec<Key>> = commands()
                 .flat_map(|c| c.keys)
                 .map(|k| key::parse(k).expect("parses"))

@@ -20,6 +20,8 @@ pub struct Launch {
     pub print: bool,
     /// Columns and rows, where they are not the terminal's.
     pub size: Option<(u16, u16)>,
+    /// Leave the mouse to the terminal.
+    pub no_mouse: bool,
     /// What roles look like.
     pub theme: Theme,
 }

@@ -11,6 +11,7 @@ pub mod key;
 pub mod keymap;
 pub mod launch;
 pub mod panes;
+pub mod pointer;
 pub mod popups;
 pub mod state;
 pub mod terminal;

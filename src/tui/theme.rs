@@ -46,6 +46,9 @@ impl Theme {
         if over.hit {
             style = style.add_modifier(Modifier::REVERSED);
         }
+        if over.dimmed {
+            style = style.add_modifier(Modifier::DIM).fg(Color::Reset);
+        }
         if over.current_hit {
             style = style.add_modifier(Modifier::BOLD | Modifier::REVERSED);
         }
@@ -63,9 +66,12 @@ fn plain(role: Role) -> Style {
         Role::TitleFocused | Role::Chosen => style.reversed(),
         Role::Alarm => style.bold().reversed(),
         Role::FrameFocused | Role::QuoteSign | Role::NoteSign | Role::HitSign => style.bold(),
-        Role::Transcriber | Role::Paraphrase | Role::Remark | Role::Event | Role::Gap => {
-            style.italic()
-        }
+        Role::Original
+        | Role::Transcriber
+        | Role::Paraphrase
+        | Role::Remark
+        | Role::Event
+        | Role::Gap => style.italic(),
         Role::Faint | Role::Frame | Role::Number | Role::Manner => style.dim(),
         Role::Plain | Role::Verbatim | Role::Translation | Role::Bar(_) | Role::Good => style,
     }
@@ -91,6 +97,7 @@ fn colour(role: Role) -> Style {
         | Role::Verbatim
         | Role::Translation
         | Role::Paraphrase
+        | Role::Original
         | Role::Transcriber
         | Role::Number
         | Role::Manner

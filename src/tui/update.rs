@@ -11,10 +11,11 @@ use super::command::Command;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Meaning};
+use super::pointer;
 use super::state::finding::Way;
 use super::state::palette::Palette;
 use super::state::{Loading, Mode, State};
-use crate::model::{Outside, Part};
+use crate::model::{EntryIndex, Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -31,6 +32,16 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         Msg::Key(key) => {
             state.resuming.give_up();
             press(state, key)
+        }
+        Msg::Mouse(event) => {
+            state.resuming.give_up();
+            if pointer::listens(state) {
+                return pointer::point(state, event);
+            }
+            help::scroll(state, |top| {
+                top.saturating_add_signed(pointer::popup_rows(event))
+            });
+            Vec::new()
         }
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(columns, rows) => {
@@ -235,7 +246,7 @@ impl State {
     pub fn go_to_hit(&mut self, hit: usize) {
         self.finding.current = Some(hit);
         if let Some(hit) = self.finding.hits.get(hit) {
-            self.reading.go(hit.entry, hit.bytes.start);
+            self.go((hit.entry, hit.layer, hit.bytes.start));
         }
     }
 }
@@ -300,6 +311,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     let mut effects = Vec::new();
     let complete = matches!(part, Part::Tail(_));
     if let Part::Batch(batch) = &part {
+        state.has_originals |= batch.turns().any(|t| t.original().is_some());
         let words = batch.entries().map(|e| clean::hidden_count(e.text()));
         state.hidden += words.sum::<usize>();
         if let Some(query) = state.finding.query.clone() {
@@ -318,24 +330,27 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         let starts: Vec<_> = starts
             .map(|c| state.transcript.call_entries(c).start)
             .collect();
+        state.reading.forget(starts.into_iter().map(EntryIndex));
         state
             .reading
-            .forget(starts.into_iter().map(crate::model::EntryIndex));
-        state.reading.forget(
-            state
-                .transcript
-                .len()
-                .checked_sub(1)
-                .map(crate::model::EntryIndex),
-        );
+            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
     }
     if before == 0 && !state.transcript.is_empty() {
-        state.reading.go(state.first_turn(), 0);
+        state.go_to(state.first_turn());
     }
     if complete {
+        state.quoted = quoted(state);
         effects.extend(place_notes(state));
     }
     effects
+}
+
+/// Every stretch that a quote runs over, in order of place.
+fn quoted(state: &State) -> Vec<Stretch> {
+    let quotes = state.transcript.quotes().iter();
+    let mut quoted: Vec<Stretch> = quotes.flat_map(|q| q.passage.stretches.clone()).collect();
+    quoted.sort_unstable_by_key(|s| (s.entry, s.layer, s.bytes.start));
+    quoted
 }
 
 /// Asks where the notes stand, once the whole transcript is there.

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Clear, Widget};
 
-use super::command::Drawn;
+use super::command::{Drawn, Pane};
 use super::keymap;
 use super::popups;
 use super::state::areas::inside;
@@ -99,6 +99,9 @@ impl Canvas<'_> {
         if state.areas.over == Some(id) {
             Clear.render(area, self.buffer);
         }
+        if state.areas.frameless {
+            return self.inside(state, pane, area);
+        }
         self.frame(area, focused);
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
         let role = if focused {
@@ -120,10 +123,14 @@ impl Canvas<'_> {
             ..area
         };
         self.line(fit(title, head.width.into()), head);
-        let inner = inside(area);
-        let Drawn { lines, cursor } = (pane.draw)(state, inner);
+        self.inside(state, pane, inside(area));
+    }
+
+    /// A pane's rows, and the cursor where it has the focus.
+    fn inside(&mut self, state: &State, pane: &Pane, inner: Rect) {
+        let Drawn { lines, cursor, .. } = (pane.draw)(state, inner);
         self.lines(lines, inner);
-        if focused {
+        if state.focus == pane.id {
             let x = inner.x + cursor.0.min(inner.width.saturating_sub(1));
             let y = inner.y + cursor.1.min(inner.height.saturating_sub(1));
             self.cursor = Position::new(x, y);

@@ -143,6 +143,35 @@ impl Timeline {
             .collect()
     }
 
+    /// Where several speak at once, and where nobody does, in eighths of each cell. Nothing unless the basis is time: an
+    /// estimated turn lasts until the next one.
+    pub fn overlaps_and_silences(&self, window: Range<u64>, columns: usize) -> [Vec<u8>; 2] {
+        let scale = self.scale(window, columns);
+        let mut cells = [
+            vec![Cell::default(); columns],
+            vec![Cell::default(); columns],
+        ];
+        let mut until: Option<u64> = None;
+        let timed = if self.basis() == Basis::Time {
+            self.spans.len()
+        } else {
+            0
+        };
+        for values in (0..timed).map(|i| self.values(i)) {
+            match until {
+                Some(until) if values.start < until => {
+                    scale.cover(&mut cells[0], &(values.start..values.end.min(until)))
+                }
+                Some(until) if values.start > until => {
+                    scale.cover(&mut cells[1], &(until..values.start))
+                }
+                _ => {}
+            }
+            until = until.max(Some(values.end));
+        }
+        cells.map(|cells| eighths(&cells, scale.length))
+    }
+
     /// From where to where a turn runs; never backwards.
     fn values(&self, i: usize) -> Range<u64> {
         let span = &self.spans[i];
@@ -290,6 +319,20 @@ mod tests {
 
     fn two() -> Vec<Vec<SpeakerIndex>> {
         vec![vec![SpeakerIndex(0)], vec![SpeakerIndex(1)]]
+    }
+
+    #[test]
+    fn overlaps_and_silences_are_known_where_the_ends_are() {
+        let told = timeline(&["0 0-4 a", "1 2-4 b", "0 6-8 c"]);
+        assert_eq!(
+            told.overlaps_and_silences(told.extent(), 4),
+            [vec![0, 8, 0, 0], vec![0, 0, 8, 0]]
+        );
+        let estimated = timeline(&["0 0- a", "1 2- b", "0 6-8 c"]);
+        assert_eq!(
+            estimated.overlaps_and_silences(estimated.extent(), 2),
+            [vec![0, 0], vec![0, 0]]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The commands that do the same in every pane.
 
-use crate::model::{EntryIndex, TurnRef};
+use crate::model::{EntryIndex, Layer, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::tui::command::Command;
@@ -193,6 +193,12 @@ pub const COMMANDS: &[Command] = &[
         run: help,
     },
     Command {
+        name: "mouse",
+        keys: &["<f2>"],
+        help: "the mouse for onrecord, or for the terminal to select",
+        run: mouse,
+    },
+    Command {
         name: "redraw",
         keys: &["<c-l>"],
         help: "draw the screen anew",
@@ -219,12 +225,12 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 fn next_turn(state: &mut State) -> Vec<Effect> {
-    let next = state.turn_after(state.reading.cursor.entry, |_| true);
+    let next = state.turn_after(state.reading.cursor.entry, |t| state.is_shown(t));
     go_or_say(state, next, "the last turn")
 }
 
 fn previous_turn(state: &mut State) -> Vec<Effect> {
-    let previous = state.turn_before(state.reading.cursor.entry, |_| true);
+    let previous = state.turn_before(state.reading.cursor.entry, |t| state.is_shown(t));
     go_or_say(state, previous, "the first turn")
 }
 
@@ -279,17 +285,17 @@ fn previous_quote(state: &mut State) -> Vec<Effect> {
 }
 
 /// Where the quotes begin, in the order of the text.
-fn quote_places(state: &State) -> impl DoubleEndedIterator<Item = (EntryIndex, usize)> {
+fn quote_places(state: &State) -> impl DoubleEndedIterator<Item = (EntryIndex, Layer, usize)> {
     state.transcript.quotes().iter().map(|q| q.passage.begin())
 }
 
 fn go_to_place(
     state: &mut State,
-    to: Option<(EntryIndex, usize)>,
+    to: Option<(EntryIndex, Layer, usize)>,
     otherwise: &'static str,
 ) -> Vec<Effect> {
     match to {
-        Some((entry, byte)) => state.go(entry, byte),
+        Some(place) => state.go(place),
         None => state.say(Clean::ours(otherwise)),
     }
     Vec::new()
@@ -355,7 +361,7 @@ fn go_or_say(state: &mut State, to: Option<EntryIndex>, otherwise: &'static str)
 
 fn go_if(state: &mut State, to: Option<EntryIndex>) -> Vec<Effect> {
     if let Some(entry) = to {
-        state.go(entry, 0);
+        state.go_to(entry);
     }
     Vec::new()
 }
@@ -442,7 +448,7 @@ fn after_undo(
     };
     state.say(Clean::ours(done));
     if let Some(entry) = entry {
-        state.go(entry, 0);
+        state.go_to(entry);
     }
     effects
 }
@@ -465,6 +471,16 @@ fn problems(state: &mut State) -> Vec<Effect> {
         state.mode = Mode::Problems(Scroll::default());
     }
     Vec::new()
+}
+
+fn mouse(state: &mut State) -> Vec<Effect> {
+    state.no_mouse = !state.no_mouse;
+    state.say(if state.no_mouse {
+        Clean::ours("the mouse selects text in the terminal now: F2 takes it back")
+    } else {
+        Clean::ours("the mouse goes where you click; Shift-drag selects in most terminals")
+    });
+    vec![Effect::Mouse(!state.no_mouse)]
 }
 
 fn help(state: &mut State) -> Vec<Effect> {

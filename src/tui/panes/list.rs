@@ -37,9 +37,11 @@ impl List<'_> {
             if let (true, Some(first)) = (index == chosen, lines.first_mut()) {
                 self.mark(first);
             }
+            drawn.items.extend(lines.iter().map(|_| index));
             drawn.lines.extend(lines);
         }
         drawn.lines.truncate(rows);
+        drawn.items.truncate(rows);
         drawn
     }
 

@@ -73,7 +73,7 @@ fn choose(state: &mut State, by: isize) -> Vec<Effect> {
 fn enter(state: &mut State) -> Vec<Effect> {
     match state.noting.listed.get(state.chosen.note).map(|l| l.entry) {
         Some(Some(entry)) => {
-            state.go(entry, 0);
+            state.go_to(entry);
             state.focus = PaneId::Transcript;
         }
         Some(None) => state.say(Clean::ours("this note stands at no words")),
@@ -95,6 +95,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: paragraph(text, "", Role::Faint, width, 4),
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let item = |index: usize| note(state, &listed[index], width);

@@ -71,8 +71,8 @@ fn choose(state: &mut State, by: isize) -> Vec<Effect> {
 
 fn enter(state: &mut State) -> Vec<Effect> {
     let quote = state.transcript.quotes().get(state.chosen.quote);
-    if let Some(first) = quote.and_then(|q| q.passage.stretches.first()).cloned() {
-        state.go(first.entry, first.bytes.start);
+    if let Some(place) = quote.map(|q| q.passage.begin()) {
+        state.go(place);
         state.focus = PaneId::Transcript;
     }
     Vec::new()
@@ -90,6 +90,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![fit(empty("no quotes in this file"), width)],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let item = |index: usize| quote(state, &quotes[index], index == state.chosen.quote, width);

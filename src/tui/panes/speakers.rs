@@ -85,7 +85,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
         .turn_after(here, same)
         .or_else(|| state.turn_or_after(EntryIndex(0), same));
     if let Some(entry) = next {
-        state.go(entry, 0);
+        state.go_to(entry);
         state.focus = PaneId::Transcript;
     }
     Vec::new()
@@ -111,6 +111,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         return Drawn {
             lines: vec![empty("nobody speaks here")],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     };
     let item = |index: usize| speaker(state, &figures.shares[index], width);

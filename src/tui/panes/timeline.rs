@@ -1,10 +1,12 @@
 //! Who speaks when: a lane a speaker, by time or by words, and below them quotes, notes, hits and the place of the reader.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::list::empty;
 use super::speakers::basis;
-use crate::model::SpeakerIndex;
+use crate::model::{EntryIndex, SpeakerIndex, Time};
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
 use crate::text::paint::{Line, Role, fit, ours, piece};
@@ -64,13 +66,13 @@ const COMMANDS: &[Command] = &[
         name: "call's first turn",
         keys: &["gg", "<home>"],
         help: "to the call's first turn",
-        run: |s| go_column(s, 0, None),
+        run: first_turn,
     },
     Command {
         name: "call's last turn",
         keys: &["G", "<end>"],
         help: "to the call's last turn",
-        run: |s| go_column(s, usize::MAX, None),
+        run: last_turn,
     },
     Command {
         name: "read there",
@@ -103,7 +105,7 @@ fn step(state: &mut State, way: isize) -> Vec<Effect> {
         state.turn_before(here, |t| t.call() == call && differs(state, t.index()))
     };
     if let Some(entry) = next {
-        state.go(entry, 0);
+        state.go_to(entry);
     }
     Vec::new()
 }
@@ -137,10 +139,49 @@ fn quarter(state: &mut State, way: isize) -> Vec<Effect> {
 
 fn go_column(state: &mut State, column: usize, speaker: Option<SpeakerIndex>) -> Vec<Effect> {
     let width = width(state);
-    let entry =
-        timeline(state).and_then(|t| t.entry_at(column.min(width - 1), t.extent(), width, speaker));
+    let entry = timeline(state)
+        .and_then(|t| t.entry_at(column.min(width - 1), state.lanes.window(), width, speaker));
     if let Some(entry) = entry {
-        state.go(entry, 0);
+        state.go_to(entry);
+    }
+    Vec::new()
+}
+
+/// Goes to what was clicked on: a call of the strip, a lane's turn, or the nearest turn of anyone below the lanes.
+pub fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    let strip = u16::from(state.shows_strip());
+    if row < strip {
+        if let Some(call) = super::strip::call_at(state, column.into()) {
+            let first = state.transcript.call_entries(call).start;
+            if let Some(entry) = state.turn_or_after(EntryIndex(first), |_| true) {
+                state.go_to(entry);
+            }
+        }
+        return Vec::new();
+    }
+    let area = state.areas.inside(PaneId::Timeline).unwrap_or_default();
+    let name = NAME.min(area.width / 3) + 1;
+    let lane = state.lanes.rows.get(usize::from(row - strip));
+    go_column(
+        state,
+        column.saturating_sub(name).into(),
+        lane.and_then(|l| l.speaker),
+    )
+}
+
+fn first_turn(state: &mut State) -> Vec<Effect> {
+    let call = state.transcript.call_entries(state.call_here());
+    let first = state.turn_or_after(EntryIndex(call.start), |_| true);
+    if let Some(entry) = first {
+        state.go_to(entry);
+    }
+    Vec::new()
+}
+
+fn last_turn(state: &mut State) -> Vec<Effect> {
+    let call = state.transcript.call_entries(state.call_here());
+    if let Some(entry) = state.turn_before(EntryIndex(call.end), |_| true) {
+        state.go_to(entry);
     }
     Vec::new()
 }
@@ -150,45 +191,56 @@ fn enter(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// `by time · 55:46:01 … 56:10:00`.
+/// `by time · 55:46:01 … 56:10:00`, and of what where a part is shown.
 fn title(state: &State) -> Line {
     let Some(timeline) = timeline(state) else {
         return Line::new();
     };
-    let extent = timeline.extent();
     let how = match timeline.basis() {
         Basis::Estimated => "by time, lengths estimated",
         known => basis(known),
     };
-    let text = match timeline.basis() {
-        Basis::Time | Basis::Estimated => {
-            let time = crate::model::Time;
-            Clean::format(format_args!(
-                "{how} · {} … {}",
-                time(extent.start),
-                time(extent.end)
-            ))
-        }
-        Basis::Words => Clean::format(format_args!("{how} · {} words", extent.end - extent.start)),
+    let shown = stretch(timeline.basis(), &state.lanes.window());
+    let text = if state.lanes.is_zoomed() {
+        let all = stretch(timeline.basis(), &timeline.extent());
+        Clean::format(format_args!("{how} · {shown} of {all}"))
+    } else {
+        Clean::format(format_args!("{how} · {shown}"))
     };
     vec![piece(text, Role::Faint)]
+}
+
+fn stretch(basis: Basis, values: &Range<u64>) -> Clean {
+    let second = |millis: u64| Time(millis / 1000 * 1000);
+    match basis {
+        Basis::Time | Basis::Estimated => {
+            let (start, end) = (second(values.start), second(values.end));
+            Clean::format(format_args!("{start} … {end}"))
+        }
+        Basis::Words if values.start == 0 => Clean::format(format_args!("{} words", values.end)),
+        Basis::Words => Clean::format(format_args!("words {} to {}", values.start + 1, values.end)),
+    }
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {
     let rows = usize::from(area.height);
     let name = usize::from(NAME.min(area.width / 3));
     let columns = usize::from(lanes::columns(area.width));
+    let mut drawn = Drawn::default();
+    if state.shows_strip() {
+        drawn
+            .lines
+            .push(super::strip::strip(state, area.width.into()));
+    }
     if state.lanes.rows.is_empty() {
-        return Drawn {
-            lines: vec![empty("nobody speaks here")],
-            cursor: (0, 0),
-        };
+        drawn.lines.push(empty("nobody speaks here"));
+        return drawn;
     }
     let here = state.lanes.column_of(state.reading.cursor.entry);
     let speaker = state.speaker_here();
-    let mut drawn = Drawn::default();
-    for lane in state.lanes.rows.iter().take(rows.saturating_sub(1).max(1)) {
-        if lane.speaker == speaker {
+    let room = rows.saturating_sub(drawn.lines.len() + 1).max(1);
+    for lane in state.lanes.rows.iter().take(room) {
+        if lane.speaker == speaker || lane.speaker.is_none() && drawn.cursor == (0, 0) {
             let column = u16::try_from(name + 1 + here.unwrap_or(0)).unwrap_or(0);
             drawn.cursor = (column, u16::try_from(drawn.lines.len()).unwrap_or(0));
         }
@@ -260,29 +312,43 @@ fn last_word(name: &Clean) -> &str {
     name.as_str().rsplit(' ').next().unwrap_or_default()
 }
 
-/// Below the lanes: hits over quotes over notes, and where the reader is if nothing else stands there.
+/// Below the lanes: what is on the screen, where several speak or nobody; over that notes, quotes and hits, and the place
+/// of the reader where nothing else stands.
 fn marks(state: &State, name: usize, columns: usize, here: Option<usize>) -> Line {
+    let lanes = &state.lanes;
     let mut signs: Vec<(&'static str, Role)> = vec![(" ", Role::Plain); columns];
     let mut put = |column: usize, sign: (&'static str, Role)| {
         if let Some(at) = signs.get_mut(column) {
             *at = sign;
         }
     };
+    let screen = state.reading.screen();
+    if let (Some(first), Some(last)) = (screen.first(), screen.last()) {
+        let visible = lanes.columns_between(first.entry, last.entry);
+        visible.for_each(|c| put(c, ("─", Role::Frame)));
+    }
+    let full = |cells: &'_ [u8], from: u8| {
+        let cells = cells.iter().enumerate();
+        cells
+            .filter(|(_, cell)| **cell >= from)
+            .map(|(c, _)| c)
+            .collect::<Vec<_>>()
+    };
+    full(&lanes.silences, 8)
+        .into_iter()
+        .for_each(|c| put(c, ("·", Role::Faint)));
+    full(&lanes.overlaps, 1)
+        .into_iter()
+        .for_each(|c| put(c, ("‖", Role::Strong)));
     here.into_iter().for_each(|c| put(c, ("↑", Role::Here)));
-    let notes = state.noting.standing().iter().filter_map(|l| l.entry);
-    state
-        .lanes
-        .marks(notes)
-        .for_each(|c| put(c, ("✎", Role::NoteSign)));
-    state
-        .lanes
-        .quotes(state.transcript.quotes())
-        .for_each(|c| put(c, ("◆", Role::QuoteSign)));
-    state
-        .lanes
-        .hits
-        .iter()
-        .for_each(|c| put(*c, ("•", Role::HitSign)));
+    let kinds = [
+        (&lanes.notes, ("✎", Role::NoteSign)),
+        (&lanes.quotes, ("◆", Role::QuoteSign)),
+        (&lanes.hits, ("•", Role::HitSign)),
+    ];
+    for (columns, sign) in kinds {
+        columns.iter().for_each(|c| put(*c, sign));
+    }
     let mut line = vec![piece(wrap::pad(&Clean::ours(""), name + 1), Role::Plain)];
     line.extend(signs.into_iter().map(|(sign, role)| ours(sign, role)));
     fit(line, name + 1 + columns)

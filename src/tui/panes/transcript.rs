@@ -1,13 +1,15 @@
-//! The words: every turn with its speaker, numbers, signs for quotes and notes, hits, and a scroll bar that maps them.
+//! The words: every turn with its speaker, numbers, signs for quotes and notes, and hits.
 
 use ratatui::layout::Rect;
 
-use crate::model::{EntryIndex, Layer};
-use crate::text::layout::{self, Marks, Row};
+use super::scroll_bar::scroll_bar;
+use crate::model::{EntryIndex, EntryRef, Layer};
+use crate::text::clean::{Clean, clean};
+use crate::text::layout::{self, Block, LayerMarks, Layers, Marks, Painter, Row};
 use crate::text::paint::{Line, Role, blank, columns, fit, ours, piece};
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
-use crate::tui::state::reading::RowPlace;
+use crate::tui::state::filter::Others;
 use crate::tui::state::{PaneId, State};
 
 /// The pane of the words.
@@ -82,7 +84,8 @@ fn rows(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 fn pages(state: &mut State, way: isize, parts: usize) -> Vec<Effect> {
-    let page = (state.reading.rows() / parts).saturating_sub(1).max(1);
+    // One row of the page before stays, and one may be covered by the head of a turn that began above.
+    let page = (state.reading.rows() / parts).saturating_sub(2).max(1);
     rows(state, way * isize::try_from(page).unwrap_or(1))
 }
 
@@ -97,45 +100,76 @@ fn last(state: &mut State) -> Vec<Effect> {
 }
 
 fn turn_start(state: &mut State) -> Vec<Effect> {
-    state.go(state.reading.cursor.entry, 0);
+    state.go_to(state.reading.cursor.entry);
     Vec::new()
 }
 
-fn title(_: &State) -> Line {
-    Line::new()
+fn title(state: &State) -> Line {
+    let mut line = Line::new();
+    match state.reading.layers() {
+        Layers::Text => {}
+        Layers::Original => line.push(ours("original ", Role::Strong)),
+        Layers::Both => line.push(ours("text and original ", Role::Strong)),
+    }
+    let filter = state.reading.filter();
+    let others = match filter.others() {
+        Others::Shown => return line,
+        Others::Dimmed => "others dimmed",
+        Others::Hidden => "others hidden",
+    };
+    let name = |s| clean(state.transcript.speaker(s).name.borrow());
+    let names: Vec<Clean> = filter.speakers().map(name).collect();
+    let names = Clean::join(&names, ", ");
+    let shares = state.figures_here().map(|f| (f.turns, f.shares.as_slice()));
+    let (all, shares) = shares.unwrap_or_default();
+    let turns: usize = shares
+        .iter()
+        .filter(|s| filter.has(s.speaker))
+        .map(|s| s.turns)
+        .sum();
+    line.push(piece(
+        Clean::format(format_args!("{turns} of {all} turns, {others}: {names}")),
+        Role::Strong,
+    ));
+    line
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
     if state.transcript.is_empty() {
         let text = if state.transcript.is_complete() {
-            "nothing to read in this file: ! says why"
+            "nothing to read in this file"
         } else {
             "loading …"
         };
         return Drawn {
             lines: vec![fit(vec![ours(text, Role::Faint)], width)],
             cursor: (0, 0),
+            ..Drawn::default()
         };
     }
     let text = state.reading.columns().min(width.saturating_sub(1));
     let left = (width - 1 - text) / 2;
-    let bar = scroll_bar(state, usize::from(area.height));
     let mut drawn = Drawn::default();
-    let cursor = state.reading.cursor;
-    let mut rows = state.reading.screen();
-    let mut marked = (cursor.entry, marks(state, cursor.entry));
-    for bar in bar {
+    let mut rows = state.reading.screen().iter();
+    let mut entry: Option<Shown<'_>> = None;
+    for (number, bar) in scroll_bar(state, usize::from(area.height))
+        .into_iter()
+        .enumerate()
+    {
         let mut line = vec![piece(blank(left), Role::Plain)];
         if let Some(at) = rows.next() {
-            if at.entry == cursor.entry && is_cursor_row(state, at) {
-                let column = left + cursor_column(state, at);
-                drawn.cursor = (narrow(column.min(width - 1)), narrow(drawn.lines.len()));
+            let shown = match entry.take().filter(|shown| shown.at == at.entry) {
+                Some(shown) => Some(shown),
+                None => Shown::new(state, at.entry),
+            };
+            if let Some(shown) = &shown {
+                if let Some(column) = shown.cursor(state, at.row) {
+                    drawn.cursor = (narrow((left + column).min(width - 1)), narrow(number));
+                }
+                line.extend(fit(shown.row(state, at.row, number == 0), text));
             }
-            if marked.0 != at.entry {
-                marked = (at.entry, marks(state, at.entry));
-            }
-            line.extend(fit(row(state, at, &marked.1), text));
+            entry = shown;
         }
         let rest = (width - 1).saturating_sub(columns(&line));
         line.push(piece(blank(rest), Role::Plain));
@@ -145,84 +179,88 @@ fn draw(state: &State, area: Rect) -> Drawn {
     drawn
 }
 
-fn row(state: &State, at: RowPlace, marks: &Marks) -> Line {
-    let Some(block) = state.reading.laid_out(at.entry) else {
-        return Line::new();
-    };
-    layout::paint(&state.transcript, at.entry, block, at.row, marks)
+/// An entry on the screen, with what lies over its words.
+struct Shown<'a> {
+    at: EntryIndex,
+    entry: EntryRef<'a>,
+    block: &'a Block,
+    marks: Marks,
 }
 
-fn is_cursor_row(state: &State, at: RowPlace) -> bool {
-    let block = state.reading.laid_out(at.entry);
-    block.is_some_and(|b| b.row_of(state.reading.cursor.spot) == at.row)
-}
+impl<'a> Shown<'a> {
+    fn new(state: &'a State, at: EntryIndex) -> Option<Self> {
+        let entry = state.transcript.entry(at)?;
+        let block = state.reading.laid_out(at)?;
+        Some(Self {
+            at,
+            entry,
+            block,
+            marks: marks(state, entry),
+        })
+    }
 
-/// The column at which the row's words begin, or at which the hit does that the reader stands on.
-fn cursor_column(state: &State, at: RowPlace) -> usize {
-    use crate::text::{layout::MARGIN, layout::Spot, wrap};
-    let Some(block) = state.reading.laid_out(at.entry) else {
-        return 0;
-    };
-    match (
-        block.row(at.row),
-        state.reading.cursor.spot,
-        state.transcript.turn(at.entry),
-    ) {
-        (Row::Words(bytes), Spot::Byte(byte), Some(turn)) => {
-            MARGIN + wrap::column_of(turn.text(), bytes, byte)
-        }
-        (Row::Words(_), _, None) => MARGIN,
-        _ => 0,
+    /// A row; the first of the screen keeps the speaker of a turn that began above it in sight.
+    fn row(&self, state: &State, row: usize, first: bool) -> Line {
+        let painter = Painter {
+            transcript: &state.transcript,
+            entry: self.entry,
+            block: self.block,
+            setting: state.reading.setting(&state.transcript, self.at),
+            marks: &self.marks,
+        };
+        let words = |row| matches!(self.block.row(row), Row::Words(..) | Row::Pair(..));
+        let cut = first && row > self.block.body() && words(row) && words(row + 1);
+        let again = if cut && state.reading.rows() >= STICKY {
+            painter.head_again()
+        } else {
+            None
+        };
+        again.unwrap_or_else(|| painter.row(row))
+    }
+
+    /// The column of the cursor, if it is on this row.
+    fn cursor(&self, state: &State, row: usize) -> Option<usize> {
+        let cursor = state.reading.cursor;
+        let here = cursor.entry == self.at && self.block.row_of(cursor.spot) == row;
+        here.then(|| {
+            self.block
+                .column_of(self.entry, row, cursor.spot)
+                .unwrap_or(0)
+        })
     }
 }
+
+/// Rows of a pane that can spare one for the head of a turn that began above.
+const STICKY: usize = 6;
 
 /// What lies over an entry's words.
-fn marks(state: &State, entry: EntryIndex) -> Marks {
-    let stretches = state
-        .transcript
-        .quotes()
-        .iter()
-        .flat_map(|q| &q.passage.stretches);
-    let here = stretches.filter(|s| s.entry == entry && s.layer == Layer::Text);
-    let mut quotes: Vec<_> = here.map(|s| s.bytes.clone()).collect();
-    quotes.sort_unstable_by_key(|r| r.start);
+fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
+    let at = entry.index();
+    let hits = state.finding.in_entry(at);
+    let current = state.finding.current().filter(|h| h.entry == at);
+    let from = state.quoted.partition_point(|s| s.entry < at);
+    let quoted = state.quoted[from..].iter().take_while(|s| s.entry == at);
+    let layer = |layer: Layer| {
+        let quotes = quoted.clone().filter(|s| s.layer == layer);
+        LayerMarks {
+            quotes: layout::apart(quotes.map(|s| s.bytes.clone()).collect()),
+            hits: hits
+                .iter()
+                .filter(|h| h.layer == layer)
+                .map(|h| h.bytes.clone())
+                .collect(),
+            current_hit: current
+                .filter(|h| h.layer == layer)
+                .map(|h| h.bytes.clone()),
+        }
+    };
     Marks {
-        quotes,
-        hits: state
-            .finding
-            .in_entry(entry)
-            .iter()
-            .map(|h| h.bytes.clone())
-            .collect(),
-        current_hit: state.finding.current_in(entry),
-        note: state.noting.is_on(entry),
-        here: state.reading.cursor.entry == entry,
+        text: layer(Layer::Text),
+        original: layer(Layer::Original),
+        note: state.noting.is_on(at),
+        here: state.reading.cursor.entry == at,
+        dimmed: state.reading.filter().dims(entry),
     }
-}
-
-/// One piece a row: where the screen is in the transcript, and where hits, quotes and notes are.
-fn scroll_bar(state: &State, rows: usize) -> Vec<crate::text::paint::Piece> {
-    let all = state.transcript.len().max(1);
-    let row_of = |entry: EntryIndex| (entry.0 * rows / all).min(rows.saturating_sub(1));
-    let mut bar: Vec<_> = (0..rows).map(|_| ours(" ", Role::Frame)).collect();
-    let last = state.reading.screen().last().map_or(0, |r| r.entry.0);
-    let visible = row_of(state.reading.top.entry)..=row_of(EntryIndex(last));
-    for piece in &mut bar[visible.clone()] {
-        *piece = ours("█", Role::Frame);
-    }
-    for note in state.noting.standing().iter().filter_map(|l| l.entry) {
-        bar[row_of(note)] = ours("✎", Role::NoteSign);
-    }
-    for quote in state.transcript.quotes() {
-        bar[row_of(quote.passage.first())] = ours("◆", Role::QuoteSign);
-    }
-    for row in state.finding.rows(rows, all) {
-        bar[row] = ours("•", Role::HitSign);
-    }
-    for piece in bar[visible].iter_mut().filter(|p| p.role != Role::Frame) {
-        piece.role = Role::Chosen;
-    }
-    bar
 }
 
 fn narrow(columns: usize) -> u16 {

@@ -7,7 +7,7 @@ use crate::text::paint::{Line, Role, fit, ours, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::keymap;
-use crate::tui::panes::everywhere;
+use crate::tui::panes::{everywhere, showing};
 use crate::tui::state::PaneId;
 use crate::tui::state::palette::Palette;
 
@@ -55,7 +55,11 @@ fn commands() -> impl Iterator<Item = Found> {
     let panes = keymap::PANES
         .iter()
         .flat_map(move |p| p.commands.iter().map(of(Some(p.id))));
-    everywhere::COMMANDS.iter().map(of(None)).chain(panes)
+    everywhere::COMMANDS
+        .iter()
+        .chain(showing::COMMANDS)
+        .map(of(None))
+        .chain(panes)
 }
 
 /// The row of what is typed.

@@ -2,7 +2,7 @@
 //!
 //! Neighbouring panes share a border: their rectangles overlap by one column or row.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::PaneId;
 
@@ -17,6 +17,8 @@ pub struct Areas {
     panes: [Option<Rect>; 5],
     /// The last row: state of the notes, hints, place.
     pub status: Rect,
+    /// Whether the one pane on the screen has no border.
+    pub frameless: bool,
     /// The pane that lies over others.
     pub over: Option<PaneId>,
     /// Where a note is written.
@@ -25,12 +27,56 @@ pub struct Areas {
     pub usable: bool,
 }
 
+/// How the panes share the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spread {
+    /// All of them, as many as there is room for.
+    #[default]
+    All,
+    /// The focused one alone.
+    Pane,
+    /// The words alone, without a frame.
+    Words,
+}
+
+/// Sizes that the reader has chosen by dragging a border; the others follow from the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// Rows of the timeline, with its border.
+    pub timeline: Option<u16>,
+    /// Columns of speakers and quotes, with their border.
+    pub side: Option<u16>,
+    /// Rows of the speakers, with their border.
+    pub speakers: Option<u16>,
+    /// Columns of the notes, with their border.
+    pub notes: Option<u16>,
+}
+
+/// A border between panes that can be dragged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// Below the timeline.
+    Timeline,
+    /// Right of speakers and quotes.
+    Side,
+    /// Between speakers and quotes.
+    Speakers,
+    /// Left of the notes.
+    Notes,
+}
+
 /// The smallest screen on which a pane is drawn.
 pub const SMALLEST: (u16, u16) = (20, 5);
 
 impl Areas {
     /// Divides the screen. `lanes` is how many lanes the timeline would like.
-    pub fn new(screen: Rect, focus: PaneId, banner: bool, lanes: usize) -> Self {
+    pub fn new(
+        screen: Rect,
+        focus: PaneId,
+        (spread, sizes): (Spread, Sizes),
+        banner: bool,
+        lanes: usize,
+    ) -> Self {
         let mut areas = Self {
             title: Rect {
                 height: 1.min(screen.height),
@@ -60,28 +106,46 @@ impl Areas {
                 ..body
             };
         }
-        if screen.width < 80 || screen.height < 24 {
-            areas.panes[focus.index()] = Some(body);
-        } else {
-            areas.divide(body, focus, lanes);
+        match spread {
+            Spread::Words if focus == PaneId::Transcript => {
+                areas.panes[focus.index()] = Some(body);
+                areas.frameless = true;
+            }
+            Spread::All if screen.width >= 80 && screen.height >= 24 => {
+                areas.divide(body, focus, lanes, sizes)
+            }
+            Spread::All | Spread::Pane | Spread::Words => areas.panes[focus.index()] = Some(body),
         }
         areas.writing = areas.panes[PaneId::Notes.index()].unwrap_or_else(|| lower_part(body));
         areas
     }
 
-    fn divide(&mut self, body: Rect, focus: PaneId, lanes: usize) {
+    fn divide(&mut self, body: Rect, focus: PaneId, lanes: usize, sizes: Sizes) {
         let lanes = u16::try_from(lanes)
             .unwrap_or(u16::MAX)
             .clamp(1, (body.height / 6).max(2));
-        let (timeline, below) = split_rows(body, lanes + 3);
+        let rows = sizes
+            .timeline
+            .unwrap_or(lanes + 3)
+            .clamp(4, body.height - 8);
+        let (timeline, below) = split_rows(body, rows);
         self.panes[PaneId::Timeline.index()] = Some(timeline);
-        let side = (body.width * 23 / 100).clamp(24, 36);
+        let side = sizes
+            .side
+            .unwrap_or((body.width * 23 / 100).clamp(24, 36))
+            .clamp(12, body.width / 2);
         let (left, middle) = split_columns(below, side);
-        let speakers = (below.height / 2).max(5);
+        let speakers = sizes
+            .speakers
+            .unwrap_or(below.height / 2)
+            .clamp(3, below.height - 2);
         let (speakers, quotes) = split_rows(left, speakers);
         self.panes[PaneId::Speakers.index()] = Some(speakers);
         self.panes[PaneId::Quotes.index()] = Some(quotes);
-        let notes = (body.width / 4).clamp(28, 48);
+        let notes = sizes
+            .notes
+            .unwrap_or((body.width / 4).clamp(28, 48))
+            .clamp(12, middle.width - 20);
         if body.width >= 100 {
             let (text, notes) = split_columns(middle, middle.width - notes + 1);
             self.panes[PaneId::Transcript.index()] = Some(text);
@@ -105,9 +169,53 @@ impl Areas {
         self.panes[pane.index()]
     }
 
+    /// The pane at a place of the screen.
+    pub fn pane_at(&self, place: Position) -> Option<PaneId> {
+        let here = |id: &PaneId| self.pane(*id).is_some_and(|area| area.contains(place));
+        self.over
+            .filter(here)
+            .or_else(|| PaneId::ALL.into_iter().find(here))
+    }
+
+    /// The border at a place of the screen.
+    pub fn border_at(&self, place: Position) -> Option<Border> {
+        let timeline = self.pane(PaneId::Timeline)?;
+        let speakers = self.pane(PaneId::Speakers)?;
+        let below = place.y > timeline.bottom() - 1;
+        let notes = self.pane(PaneId::Notes).filter(|_| self.over.is_none());
+        if place.y == timeline.bottom() - 1 {
+            Some(Border::Timeline)
+        } else if below && place.x == speakers.right() - 1 {
+            Some(Border::Side)
+        } else if below && place.x < speakers.right() && place.y == speakers.bottom() - 1 {
+            Some(Border::Speakers)
+        } else if below && notes.is_some_and(|n| n.x == place.x) {
+            Some(Border::Notes)
+        } else {
+            None
+        }
+    }
+
+    /// The sizes with a border dragged to a place.
+    pub fn dragged(&self, mut sizes: Sizes, border: Border, to: Position) -> Sizes {
+        let area = |id| self.pane(id).unwrap_or_default();
+        match border {
+            Border::Timeline => {
+                sizes.timeline = Some((to.y + 1).saturating_sub(area(PaneId::Timeline).y))
+            }
+            Border::Side => sizes.side = Some(to.x + 1),
+            Border::Speakers => {
+                sizes.speakers = Some((to.y + 1).saturating_sub(area(PaneId::Speakers).y))
+            }
+            Border::Notes => sizes.notes = Some(area(PaneId::Notes).right().saturating_sub(to.x)),
+        }
+        sizes
+    }
+
     /// Inside a pane's border.
     pub fn inside(&self, pane: PaneId) -> Option<Rect> {
-        self.pane(pane).map(inside)
+        self.pane(pane)
+            .map(|area| if self.frameless { area } else { inside(area) })
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Finding {
     pub query: Option<Arc<Query>>,
     /// As it was typed.
     pub typed: String,
-    /// What was found so far in the turns' text and the asides, in file order.
+    /// What was found so far, in file order; in a turn the text comes before the original.
     pub hits: Vec<Hit>,
     /// Whether more may come.
     pub running: bool,
@@ -35,6 +35,10 @@ pub enum Way {
     Back,
 }
 
+fn place(hit: &Hit) -> (EntryIndex, Layer, usize) {
+    (hit.entry, hit.layer, hit.bytes.start)
+}
+
 impl Finding {
     /// Begins a search; the number tells its answers from those of earlier ones.
     pub fn begin(&mut self, query: Option<Arc<Query>>) -> u64 {
@@ -48,47 +52,35 @@ impl Finding {
 
     /// Takes more hits. They may come out of order while the transcript is still being read.
     pub fn add(&mut self, hits: Vec<Hit>) {
-        let key = |h: &Hit| (h.entry, h.bytes.start);
+        let key = place;
         let current = self.current.and_then(|c| self.hits.get(c)).map(key);
-        self.hits
-            .extend(hits.into_iter().filter(|h| h.layer == Layer::Text));
-        if !self.hits.is_sorted_by_key(key) {
+        let sorted = self.hits.len().saturating_sub(1);
+        self.hits.extend(hits);
+        if !self.hits[sorted..].is_sorted_by_key(key) {
             self.hits.sort_by_key(key);
             self.current = current.and_then(|c| self.hits.binary_search_by_key(&c, key).ok());
         }
     }
 
-    /// Those of `rows` rows, over which `all` entries are spread evenly, that have a hit.
-    pub fn rows(&self, rows: usize, all: usize) -> impl Iterator<Item = usize> {
-        (0..rows).filter(move |row| {
-            let from = EntryIndex((row * all).div_ceil(rows));
-            let to = EntryIndex(((row + 1) * all).div_ceil(rows));
-            let at = self.hits.partition_point(|h| h.entry < from);
-            self.hits.get(at).is_some_and(|h| h.entry < to)
-        })
-    }
-
     /// The hit next to a place, going on from the other end after the last; `true` when it went round.
     pub fn next(&self, from: Cursor, way: Way) -> Option<(usize, bool)> {
-        let place = from.place();
         let last = self.hits.len().checked_sub(1)?;
-        Some(match (way, self.current) {
-            (Way::Forward, Some(at)) if at == last => (0, true),
-            (Way::Forward, Some(at)) => (at + 1, false),
-            (Way::Back, Some(0)) => (last, true),
-            (Way::Back, Some(at)) => (at - 1, false),
-            (Way::Forward, None) => {
-                let at = self
-                    .hits
-                    .partition_point(|h| (h.entry, h.bytes.start) < place);
-                if at > last { (0, true) } else { (at, false) }
+        let before = self.hits.partition_point(|h| place(h) < from.place());
+        let on = self
+            .hits
+            .get(before)
+            .is_some_and(|h| place(h) == from.place());
+        let stands = on && self.current == Some(before);
+        Some(match way {
+            Way::Forward => {
+                let next = before + usize::from(stands);
+                if next > last {
+                    (0, true)
+                } else {
+                    (next, false)
+                }
             }
-            (Way::Back, None) => {
-                let at = self
-                    .hits
-                    .partition_point(|h| (h.entry, h.bytes.start) < place);
-                at.checked_sub(1).map_or((last, true), |at| (at, false))
-            }
+            Way::Back => before.checked_sub(1).map_or((last, true), |at| (at, false)),
         })
     }
 
@@ -99,17 +91,16 @@ impl Finding {
         self.hits[from..to].iter().map(|h| h.entry)
     }
 
-    /// The hits in an entry's text.
+    /// The hits in an entry.
     pub fn in_entry(&self, entry: EntryIndex) -> &[Hit] {
         let from = self.hits.partition_point(|h| h.entry < entry);
         let count = self.hits[from..].partition_point(|h| h.entry == entry);
         &self.hits[from..from + count]
     }
 
-    /// Bytes of the hit that the reader stands on, if it is in this entry's text.
-    pub fn current_in(&self, entry: EntryIndex) -> Option<Range<usize>> {
-        let hit = self.hits.get(self.current?)?;
-        (hit.entry == entry).then(|| hit.bytes.clone())
+    /// The hit that the reader stands on.
+    pub fn current(&self) -> Option<&Hit> {
+        self.hits.get(self.current?)
     }
 
     /// Ends the search: nothing is looked for any more.

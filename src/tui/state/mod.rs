@@ -1,6 +1,7 @@
 //! All that the screen shows and the keys change. `update` alone writes here; `view` only reads.
 
 pub mod areas;
+pub mod filter;
 pub mod finding;
 pub mod goal;
 pub mod going;
@@ -17,7 +18,8 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use self::areas::Areas;
+use self::areas::{Areas, Border, Sizes, Spread};
+use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
 use self::noting::Noting;
@@ -27,9 +29,12 @@ use self::resuming::Resuming;
 use self::trail::Trail;
 use self::writing::{Editor, Writing};
 use super::key::Key;
-use crate::model::{CallIndex, EntryIndex, EntryRef, SpeakerIndex, Transcript, TurnRef};
+use crate::model::{
+    CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Stretch, Transcript, TurnRef,
+};
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
+use crate::text::layout::Layers;
 
 /// A pane. Its number is the key that focuses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -107,6 +112,8 @@ pub struct State {
     pub transcript: Transcript,
     /// How far that is.
     pub loading: Loading,
+    /// Whether any turn has its words in the language that was spoken, too.
+    pub has_originals: bool,
     /// Characters in it that would not be seen or would act on a terminal.
     pub hidden: usize,
     /// Turns and words by speaker and call.
@@ -115,6 +122,8 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
+    /// What is quoted, in order of place; known once all is read.
+    pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
     /// The places that the reader jumped from.
@@ -139,8 +148,25 @@ pub struct State {
     pub waiting: Option<Writing>,
     /// The screen.
     pub screen: Rect,
+    /// How the panes share it.
+    pub spread: Spread,
+    /// Sizes of panes that the reader has chosen.
+    pub sizes: Sizes,
+    /// Whether the mouse is left to the terminal.
+    pub no_mouse: bool,
+    /// What the mouse drags.
+    pub drag: Option<Drag>,
     /// What stands where on it.
     pub areas: Areas,
+}
+
+/// What the mouse drags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drag {
+    /// A border between panes.
+    Border(Border),
+    /// The scroll bar.
+    ScrollBar,
 }
 
 /// The chosen rows of the lists.
@@ -178,6 +204,11 @@ impl State {
             .entries(from..here.0 + 1)
             .rev()
             .find_map(EntryRef::turn)
+    }
+
+    /// Whether no filter hides a turn.
+    pub fn is_shown(&self, turn: TurnRef<'_>) -> bool {
+        !self.reading.filter().hides(EntryRef::Turn(turn))
     }
 
     /// The call where the reader is.
@@ -235,9 +266,27 @@ impl State {
         turns.into_iter().find(|t| test(*t)).map(TurnRef::index)
     }
 
-    /// Goes to an entry's words.
-    pub fn go(&mut self, entry: EntryIndex, byte: usize) {
-        self.reading.go(entry, byte);
+    /// Goes to an entry's first words.
+    pub fn go_to(&mut self, entry: EntryIndex) {
+        self.go((entry, Layer::Text, 0));
+    }
+
+    /// Goes to a place in the words, and makes sure that it is shown: the original, and what a filter hides.
+    pub fn go(&mut self, (entry, layer, byte): (EntryIndex, Layer, usize)) {
+        if layer == Layer::Original && self.reading.layers() == Layers::Text {
+            self.reading.show(Layers::Both);
+        }
+        if self
+            .transcript
+            .entry(entry)
+            .is_some_and(|e| self.reading.filter().hides(e))
+        {
+            self.reading.change_filter(Filter::dim);
+            self.say(Clean::ours(
+                "the others are dimmed now, not hidden: this is one of them",
+            ));
+        }
+        self.reading.go(entry, layer, byte);
     }
 
     /// Says something in the status line.
@@ -249,10 +298,12 @@ impl State {
     pub fn fit(&mut self) {
         let lanes = Lanes::wanted(self.figures_here());
         let banner = !self.transcript.problems().is_empty();
-        self.areas = Areas::new(self.screen, self.focus, banner, lanes);
+        let strip = usize::from(self.transcript.calls().len() > 1);
+        let shape = (self.spread, self.sizes);
+        self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             self.reading.resize(
-                usize::from(text.width.saturating_sub(1)).min(READABLE),
+                usize::from(text.width.saturating_sub(1)),
                 usize::from(text.height),
             );
             self.reading.settle(&self.transcript);
@@ -272,10 +323,23 @@ impl State {
         let Some(figures) = self.figures.as_ref().and_then(|f| f.calls.get(call.get())) else {
             return;
         };
+        let here = Some(self.reading.cursor.entry);
+        let rows = area.height.saturating_sub(u16::from(self.shows_strip()));
+        let entries = self.transcript.call_entries(call);
         self.lanes
-            .fit(call, timeline, figures, (area.width, area.height));
-        self.lanes
-            .fit_hits(&self.finding, self.transcript.call_entries(call));
+            .fit((call, timeline), figures, here, (area.width, rows));
+        self.lanes.fit_marks(
+            &self.finding,
+            &self.noting,
+            self.transcript.quotes(),
+            entries,
+        );
+    }
+
+    /// Whether the timeline begins with a strip of the calls.
+    pub fn shows_strip(&self) -> bool {
+        let rows = self.areas.inside(PaneId::Timeline).map_or(0, |a| a.height);
+        self.transcript.calls().len() > 1 && rows > 3
     }
 
     /// The lists follow the cursor, unless they have the focus.
@@ -319,6 +383,3 @@ impl State {
             .position(|s| s.speaker == speaker)
     }
 }
-
-/// The widest the words are set, with their margin: 80 columns of words.
-const READABLE: usize = 80 + crate::text::layout::MARGIN;

@@ -49,6 +49,8 @@ pub struct Noting {
     pub saving: Saving,
     /// In the order of the list.
     pub listed: Vec<Listed>,
+    /// Grows whenever the list changes.
+    pub version: u64,
     placed: HashMap<NoteId, Placement>,
     opened: bool,
     placing: u64,
@@ -180,6 +182,7 @@ impl Noting {
             .collect();
         listed.sort_by_key(|l| (l.state, l.entry));
         self.listed = listed;
+        self.version += 1;
     }
 
     /// How many notes are lost.

@@ -32,7 +32,7 @@ impl State {
             return false;
         };
         self.trail.meant = true;
-        self.go(*entry, 0);
+        self.go_to(*entry);
         true
     }
 }

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{EntryIndex, Transcript};
-use crate::text::layout::{Block, Spot};
+use super::filter::Filter;
+use crate::model::{EntryIndex, Layer, Transcript};
+use crate::text::layout::{Block, Layers, MARGIN, Setting, Spot};
 
 /// The place where the reader is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,14 +19,14 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    /// Entry and byte, to be compared with other places in the text.
-    pub fn place(self) -> (EntryIndex, usize) {
-        let byte = match self.spot {
-            Spot::Lead(_) => 0,
-            Spot::Byte(byte) => byte,
-            Spot::Trail(_) => usize::MAX,
+    /// Entry, layer and byte, to be compared with other places in the text.
+    pub fn place(self) -> (EntryIndex, Layer, usize) {
+        let (layer, byte) = match self.spot {
+            Spot::Lead(_) => (Layer::Text, 0),
+            Spot::Byte(layer, byte) => (layer, byte),
+            Spot::Trail(_) => (Layer::Original, usize::MAX),
         };
-        (self.entry, byte)
+        (self.entry, layer, byte)
     }
 }
 
@@ -45,13 +46,21 @@ pub struct Reading {
     pub cursor: Cursor,
     /// The first row on the screen.
     pub top: RowPlace,
-    columns: usize,
+    layers: Layers,
+    measure: usize,
+    filter: Filter,
+    room: usize,
     rows: usize,
     blocks: HashMap<EntryIndex, Block>,
+    visible: Vec<RowPlace>,
 }
 
 /// Blocks kept; beyond this all are dropped and the visible ones laid out again.
 const KEPT: usize = 600;
+
+/// Columns of words that are easy to read, and how far the reader may change them.
+const MEASURE: usize = 80;
+const MEASURES: std::ops::RangeInclusive<usize> = 20..=240;
 
 impl Default for Reading {
     fn default() -> Self {
@@ -59,27 +68,89 @@ impl Default for Reading {
         Self {
             cursor: Cursor {
                 entry,
-                spot: Spot::Byte(0),
+                spot: Spot::Byte(Layer::Text, 0),
             },
             top: RowPlace { entry, row: 0 },
-            columns: 80,
+            layers: Layers::Text,
+            measure: MEASURE,
+            filter: Filter::default(),
+            room: 80,
             rows: 24,
             blocks: HashMap::new(),
+            visible: Vec::new(),
         }
     }
 }
 
 impl Reading {
-    /// Takes the size of the pane: columns for words with their margin, and rows.
+    /// Takes the size of the pane: columns and rows.
     pub fn resize(&mut self, columns: usize, rows: usize) {
-        if columns != self.columns {
-            self.blocks.clear();
-            self.top = RowPlace {
-                entry: self.top.entry,
-                row: 0,
-            };
+        let before = self.columns();
+        self.room = columns;
+        if self.columns() != before {
+            self.set_anew();
         }
-        (self.columns, self.rows) = (columns.max(1), rows);
+        self.rows = rows;
+    }
+
+    /// Columns for the words with their margin: no wider than is easy to read.
+    pub fn columns(&self) -> usize {
+        let texts = if self.layers == Layers::Both { 2 } else { 1 };
+        self.room.min(self.measure * texts + MARGIN).max(1)
+    }
+
+    /// Sets every block anew at the next look; the cursor keeps its place.
+    fn set_anew(&mut self) {
+        self.blocks.clear();
+        self.top.row = 0;
+    }
+
+    /// Which of the turns' texts are shown.
+    pub fn layers(&self) -> Layers {
+        self.layers
+    }
+
+    /// Shows other texts of the turns.
+    pub fn show(&mut self, layers: Layers) {
+        self.layers = layers;
+        self.set_anew();
+    }
+
+    /// Makes rows of words wider or narrower; the columns they have now.
+    pub fn widen(&mut self, by: isize) -> usize {
+        let widest = self
+            .room
+            .saturating_sub(MARGIN)
+            .clamp(*MEASURES.start(), *MEASURES.end());
+        let now = self.measure.min(widest);
+        self.measure = now
+            .saturating_add_signed(by)
+            .clamp(*MEASURES.start(), widest);
+        self.set_anew();
+        self.measure
+    }
+
+    /// Who is brought forward.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Changes who is brought forward.
+    pub fn change_filter(&mut self, change: impl FnOnce(&mut Filter)) {
+        change(&mut self.filter);
+        self.set_anew();
+    }
+
+    /// How an entry is set.
+    pub fn setting(&self, transcript: &Transcript, entry: EntryIndex) -> Setting {
+        let hidden = transcript
+            .entry(entry)
+            .is_some_and(|e| self.filter.hides(e));
+        Setting {
+            columns: self.columns(),
+            layers: self.layers,
+            hidden,
+        }
     }
 
     /// Forgets blocks whose heading or afterword may have changed since.
@@ -87,11 +158,6 @@ impl Reading {
         for entry in entries {
             self.blocks.remove(&entry);
         }
-    }
-
-    /// Columns for the words with their margin.
-    pub fn columns(&self) -> usize {
-        self.columns
     }
 
     /// Rows of the pane.
@@ -106,16 +172,23 @@ impl Reading {
 
     fn block(&mut self, transcript: &Transcript, entry: EntryIndex) -> Option<&Block> {
         let at = transcript.entry(entry)?;
-        let columns = self.columns;
-        Some(
-            self.blocks
-                .entry(entry)
-                .or_insert_with(|| Block::new(transcript, at, columns)),
-        )
+        let setting = self.setting(transcript, entry);
+        let block = self.blocks.entry(entry);
+        Some(block.or_insert_with(|| Block::new(transcript, at, setting)))
     }
 
+    /// Rows of an entry. One that a filter hides is not laid out unless it has a heading or the afterword to show.
     fn height(&mut self, transcript: &Transcript, entry: EntryIndex) -> usize {
-        self.block(transcript, entry).map_or(0, Block::height)
+        let Some(at) = transcript.entry(entry) else {
+            return 0;
+        };
+        let edge =
+            entry.0 == transcript.call_entries(at.call()).start || entry.0 + 1 == transcript.len();
+        if !edge && self.filter.hides(at) {
+            0
+        } else {
+            self.block(transcript, entry).map_or(0, Block::height)
+        }
     }
 
     /// The cursor's row.
@@ -135,19 +208,39 @@ impl Reading {
             .is_none_or(|rows| rows >= self.rows)
     }
 
+    /// The entry with rows before this one, and how many those are.
+    fn before(
+        &mut self,
+        transcript: &Transcript,
+        entry: EntryIndex,
+    ) -> Option<(EntryIndex, usize)> {
+        (0..entry.0).rev().map(EntryIndex).find_map(|entry| {
+            let height = self.height(transcript, entry);
+            (height > 0).then_some((entry, height))
+        })
+    }
+
+    /// The entry with rows after this one.
+    fn after(&mut self, transcript: &Transcript, entry: EntryIndex) -> Option<EntryIndex> {
+        let mut entries = (entry.0 + 1..transcript.len()).map(EntryIndex);
+        entries.find(|entry| self.height(transcript, *entry) > 0)
+    }
+
     /// A row so many rows further down, or up; stops at the transcript's ends.
     fn walk(&mut self, transcript: &Transcript, from: RowPlace, rows: isize) -> RowPlace {
         let RowPlace { mut entry, mut row } = from;
         let mut left = rows.unsigned_abs();
         if rows < 0 {
-            while left > row && entry.0 > 0 {
+            while left > row {
+                let Some((before, height)) = self.before(transcript, entry) else {
+                    return RowPlace { entry, row: 0 };
+                };
                 left -= row + 1;
-                entry = EntryIndex(entry.0 - 1);
-                row = self.height(transcript, entry).saturating_sub(1);
+                (entry, row) = (before, height - 1);
             }
             return RowPlace {
                 entry,
-                row: row.saturating_sub(left),
+                row: row - left,
             };
         }
         loop {
@@ -158,14 +251,14 @@ impl Reading {
                     row: row + left,
                 };
             }
-            if entry.0 + 1 >= transcript.len() {
+            let Some(next) = self.after(transcript, entry) else {
                 return RowPlace {
                     entry,
                     row: height.saturating_sub(1),
                 };
-            }
-            left -= height - row;
-            (entry, row) = (EntryIndex(entry.0 + 1), 0);
+            };
+            left -= height - row.min(height);
+            (entry, row) = (next, 0);
         }
     }
 
@@ -222,12 +315,33 @@ impl Reading {
         false
     }
 
-    /// Puts the cursor at a byte of an entry.
-    pub fn go(&mut self, entry: EntryIndex, byte: usize) {
+    /// Puts the cursor at a byte of an entry's text or original.
+    pub fn go(&mut self, entry: EntryIndex, layer: Layer, byte: usize) {
         self.cursor = Cursor {
             entry,
-            spot: Spot::Byte(byte),
+            spot: Spot::Byte(layer, byte),
         };
+    }
+
+    /// Puts the cursor on a row of the screen, counted from 0; where it cannot stand there, on the next row that it can.
+    pub fn go_to_row(&mut self, transcript: &Transcript, row: usize) {
+        let visible = self.visible.get(row..).unwrap_or_default().to_vec();
+        let spot = visible.into_iter().find_map(|place| {
+            let spot = self.block(transcript, place.entry)?.spot(place.row)?;
+            Some(Cursor {
+                entry: place.entry,
+                spot,
+            })
+        });
+        self.cursor = spot.unwrap_or(self.cursor);
+    }
+
+    /// Moves screen and cursor together.
+    pub fn scroll(&mut self, transcript: &Transcript, rows: isize) {
+        let top = self.walk(transcript, self.top, rows);
+        if self.move_rows(transcript, rows) {
+            self.top = top;
+        }
     }
 
     /// Puts the cursor at the very beginning: the heading.
@@ -236,7 +350,7 @@ impl Reading {
         let spot = self
             .block(transcript, entry)
             .and_then(|b| b.spot(0))
-            .unwrap_or(Spot::Byte(0));
+            .unwrap_or(Spot::Byte(Layer::Text, 0));
         self.cursor = Cursor { entry, spot };
     }
 
@@ -249,7 +363,7 @@ impl Reading {
         let last = (0..block.height()).rev().find_map(|row| block.spot(row));
         self.cursor = Cursor {
             entry,
-            spot: last.unwrap_or(Spot::Byte(0)),
+            spot: last.unwrap_or(Spot::Byte(Layer::Text, 0)),
         };
     }
 
@@ -262,6 +376,7 @@ impl Reading {
             self.blocks.clear();
         }
         self.cursor.entry = EntryIndex(self.cursor.entry.0.min(transcript.len() - 1));
+        self.leave_hidden(transcript);
         let height = self.height(transcript, self.top.entry);
         self.top.row = self.top.row.min(height.saturating_sub(1));
         let here = self.cursor_row(transcript);
@@ -334,35 +449,43 @@ impl Reading {
             .is_some_and(|rows| rows < self.rows)
     }
 
+    /// Lays out what is visible from the top, and remembers which rows those are.
     fn lay_out_screen(&mut self, transcript: &Transcript) {
-        let mut rows = 0;
-        let mut entry = self.top.entry;
-        while rows < self.rows + self.top.row && entry.0 < transcript.len() {
-            rows += self.height(transcript, entry);
-            entry = EntryIndex(entry.0 + 1);
+        self.visible.clear();
+        let mut next = Some(self.top.entry);
+        while let Some(entry) = next.filter(|_| self.visible.len() < self.rows) {
+            let first = if entry == self.top.entry {
+                self.top.row
+            } else {
+                0
+            };
+            let rows = first..self.height(transcript, entry);
+            self.visible
+                .extend(rows.map(|row| RowPlace { entry, row }).take(self.rows));
+            next = self.after(transcript, entry);
         }
+        self.visible.truncate(self.rows);
     }
 
     /// The rows on the screen from the top, as many as there are.
-    pub fn screen(&self) -> impl Iterator<Item = RowPlace> {
-        let mut place = Some(self.top);
-        std::iter::from_fn(move || {
-            let here = place?;
-            let block = self.laid_out(here.entry)?;
-            place = Some(if here.row + 1 < block.height() {
-                RowPlace {
-                    entry: here.entry,
-                    row: here.row + 1,
-                }
-            } else {
-                RowPlace {
-                    entry: EntryIndex(here.entry.0 + 1),
-                    row: 0,
-                }
-            });
-            Some(here)
-        })
-        .take(self.rows)
+    pub fn screen(&self) -> &[RowPlace] {
+        &self.visible
+    }
+
+    /// A cursor on an entry that a filter hides goes to the next one that is shown, else to the one before.
+    fn leave_hidden(&mut self, transcript: &Transcript) {
+        let hidden = |e: EntryIndex| transcript.entry(e).is_none_or(|at| self.filter.hides(at));
+        let here = self.cursor.entry;
+        if hidden(here) && matches!(self.cursor.spot, Spot::Byte(..)) {
+            let mut after = (here.0..transcript.len()).map(EntryIndex);
+            let mut before = (0..here.0).rev().map(EntryIndex);
+            let shown = after
+                .find(|e| !hidden(*e))
+                .or_else(|| before.find(|e| !hidden(*e)));
+            if let Some(entry) = shown {
+                self.go(entry, Layer::Text, 0);
+            }
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Where the reader was when this transcript was last closed, until that place has arrived or a key was pressed.
 
 use super::State;
+use crate::model::Layer;
 use crate::store::places::{Ends, Left, Place};
 use crate::text::clean::Clean;
+use crate::text::layout::Spot;
 
 /// What is known of the last time.
 #[derive(Debug, Default)]
@@ -40,10 +42,10 @@ impl State {
             return;
         }
         self.resuming.give_up();
-        if let Some((entry, byte)) = found
-            && (entry, byte) != self.reading.cursor.place()
+        if let Some(place) = found
+            && place != self.reading.cursor.place()
         {
-            self.go(entry, byte);
+            self.go(place);
             self.say(Clean::ours(
                 "where you were the last time: gg for the beginning",
             ));
@@ -56,10 +58,13 @@ impl State {
             return None;
         }
         let turn = self.turn_here()?;
-        let (entry, byte) = self.reading.cursor.place();
-        let byte = if entry == turn.index() { byte } else { 0 };
+        let (entry, layer, byte) = self.reading.cursor.place();
+        let (layer, byte) = match self.reading.cursor.spot {
+            Spot::Byte(..) if entry == turn.index() => (layer, byte),
+            _ => (Layer::Text, 0),
+        };
         Some(Left {
-            place: Some(Place::new(&self.transcript, turn, byte)),
+            place: Some(Place::new(&self.transcript, turn, layer, byte)),
         })
     }
 }

@@ -4,6 +4,7 @@
 
 use super::reading::Cursor;
 use super::{Mode, State};
+use crate::text::layout::Spot;
 
 /// Places kept.
 const MOST: usize = 100;
@@ -86,6 +87,9 @@ impl State {
     }
 
     fn walk_to(&mut self, place: Cursor) {
+        if let Spot::Byte(..) = place.spot {
+            self.go(place.place());
+        }
         self.reading.cursor = place;
         self.trail.walked = true;
     }
@@ -94,13 +98,12 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::EntryIndex;
-    use crate::text::layout::Spot;
+    use crate::model::{EntryIndex, Layer};
 
     fn at(entry: usize) -> Cursor {
         Cursor {
             entry: EntryIndex(entry),
-            spot: Spot::Byte(0),
+            spot: Spot::Byte(Layer::Text, 0),
         }
     }
 

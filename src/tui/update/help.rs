@@ -12,7 +12,7 @@ use crate::tui::view;
 /// Takes a key.
 pub fn press(state: &mut State, key: Key) {
     if !narrow(state, key) {
-        scroll(state, key);
+        read(state, key);
     }
 }
 
@@ -39,7 +39,30 @@ fn narrow(state: &mut State, key: Key) -> bool {
     true
 }
 
-fn scroll(state: &mut State, key: Key) {
+fn read(state: &mut State, key: Key) {
+    let page = usize::from(inside(view::popup(state)).height)
+        .saturating_sub(1)
+        .max(1);
+    match (key.code, key.held) {
+        (KeyCode::Char('j') | KeyCode::Down, _) => scroll(state, |top| top + 1),
+        (KeyCode::Char('k') | KeyCode::Up, _) => scroll(state, |top| top.saturating_sub(1)),
+        (KeyCode::Char(' ') | KeyCode::PageDown, _) => scroll(state, |top| top + page),
+        (KeyCode::PageUp, _) => scroll(state, |top| top.saturating_sub(page)),
+        (KeyCode::Char('d'), KeyModifiers::CONTROL) => scroll(state, |top| top + page / 2),
+        (KeyCode::Char('u'), KeyModifiers::CONTROL) => {
+            scroll(state, |top| top.saturating_sub(page / 2))
+        }
+        (KeyCode::Home | KeyCode::Char('g'), _) => scroll(state, |_| 0),
+        (KeyCode::End | KeyCode::Char('G'), _) => scroll(state, |_| usize::MAX),
+        (KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?' | '!'), _) => {
+            state.mode = Mode::Commands
+        }
+        _ => {}
+    }
+}
+
+/// Scrolls the popup that is open, as far as it goes.
+pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
     let area = inside(view::popup(state));
     let (columns, rows) = (usize::from(area.width), usize::from(area.height));
     let all = match &state.mode {
@@ -47,25 +70,9 @@ fn scroll(state: &mut State, key: Key) {
             popups::help::lines(state.focus, narrowing.editor.line(), columns).len()
         }
         Mode::Problems(_) => popups::problems::lines(state, columns).len(),
-        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) | Mode::Palette(_) => 0,
+        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) | Mode::Palette(_) => return,
     };
-    let (Mode::Help(Scroll { top }, _) | Mode::Problems(Scroll { top })) = &mut state.mode else {
-        return;
-    };
-    let last = all.saturating_sub(rows);
-    let page = rows.saturating_sub(1).max(1);
-    match (key.code, key.held) {
-        (KeyCode::Char('j') | KeyCode::Down, _) => *top = (*top + 1).min(last),
-        (KeyCode::Char('k') | KeyCode::Up, _) => *top = top.saturating_sub(1),
-        (KeyCode::Char(' ') | KeyCode::PageDown, _) => *top = (*top + page).min(last),
-        (KeyCode::PageUp, _) => *top = top.saturating_sub(page),
-        (KeyCode::Char('d'), KeyModifiers::CONTROL) => *top = (*top + page / 2).min(last),
-        (KeyCode::Char('u'), KeyModifiers::CONTROL) => *top = top.saturating_sub(page / 2),
-        (KeyCode::Home | KeyCode::Char('g'), _) => *top = 0,
-        (KeyCode::End | KeyCode::Char('G'), _) => *top = last,
-        (KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?' | '!'), _) => {
-            state.mode = Mode::Commands
-        }
-        _ => {}
+    if let Mode::Help(Scroll { top }, _) | Mode::Problems(Scroll { top }) = &mut state.mode {
+        *top = to(*top).min(all.saturating_sub(rows));
     }
 }

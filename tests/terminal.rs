@@ -1,0 +1,472 @@
+//! The program itself in a pseudo-terminal: what only a terminal, signals and the disk can show. Everything else is
+//! tested beside the code.
+
+#![cfg(target_os = "linux")]
+
+#[path = "terminal/pty.rs"]
+mod pty;
+
+use std::fmt::Write;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+use onrecord::store::notes;
+use pty::{Home, Pty, eventually, is_stopped, turns_at_the_processor};
+use rustix::process::Signal;
+
+const WIDE: (u16, u16) = (120, 36);
+
+/// What a terminal is told to enter its alternate screen.
+const ALTERNATE: &[u8] = b"\x1b[?1049h";
+
+/// Sixty turns of two speakers, each with words of its own.
+fn talk() -> String {
+    let mut text = String::from("title: The harbour calls\ncalls:\n  - id: ana-ben\n    turns:\n");
+    for turn in 1..=60 {
+        let speaker = if turn % 2 == 1 { "Ana" } else { "Ben" };
+        writeln!(text, "      - {{speaker: {speaker}, text: \"words-of-{turn} about the lease and the port.\"}}")
+            .expect("a string takes all");
+    }
+    text
+}
+
+fn home() -> Home {
+    let home = Home::new();
+    home.write("talk.yaml", &talk());
+    home
+}
+
+/// The reader with the talk open.
+fn reading(home: &Home) -> Pty {
+    let pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("turn 1/60");
+    pty.wait_for("0 notes · saved");
+    pty
+}
+
+/// Begins a note and types it.
+fn type_note(pty: &mut Pty, text: &str) {
+    pty.send("a");
+    pty.wait_for("typing");
+    pty.send(text);
+    pty.wait_for(text);
+}
+
+fn count(bytes: &[u8], sequence: &[u8]) -> usize {
+    bytes
+        .windows(sequence.len())
+        .filter(|w| *w == sequence)
+        .count()
+}
+
+#[test]
+fn quitting_leaves_the_terminal_as_it_was() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.wait("the alternate screen", vt100::Screen::alternate_screen);
+    assert!(!pty.is_set_as_before(), "raw mode while reading");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    pty.wait_given_back();
+    assert!(
+        !home.path("talk.notes.yaml").exists(),
+        "who writes no note gets no file"
+    );
+}
+
+#[test]
+fn a_resize_keeps_the_turn_in_view() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.send("/words-of-30\r");
+    pty.wait_for("turn 30/60");
+    for (columns, rows) in [(70, 20), (100, 30), (30, 8), (120, 36)] {
+        pty.resize(columns, rows);
+        pty.wait("the turn in the new size", |screen| {
+            let text = screen.contents();
+            let last = screen.rows(0, columns).last().unwrap_or_default();
+            text.contains("words-of-30")
+                && text.contains("30/60")
+                && last.contains("0 notes · saved")
+        });
+    }
+}
+
+#[test]
+fn a_note_is_on_disk_when_saved_is_said_and_is_there_the_next_time() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "ask who signed");
+    pty.send("\x1b");
+    pty.wait_for("1 note · saved");
+    let path = home.path("talk.notes.yaml");
+    let (book, _) = notes::open(&path)
+        .expect("the notes are valid")
+        .expect("the notes are there");
+    assert_eq!(book.notes().count(), 1);
+    let mode = fs::metadata(&path)
+        .expect("the notes are there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600, "nobody else reads them");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+
+    let mut again = home.start(&["talk.yaml"], WIDE);
+    again.wait_for("1 note · saved");
+    again.wait_for("ask who signed");
+    again.send("q");
+    assert_eq!(again.end().exit_code(), 0);
+}
+
+#[test]
+fn ctrl_c_while_a_note_is_typed_keeps_what_was_typed() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "half a thought");
+    pty.send("\x03");
+    assert_eq!(pty.end().exit_code(), 0);
+    pty.wait_given_back();
+    assert!(home.read("talk.notes.yaml").contains("half a thought"));
+}
+
+#[test]
+fn a_faulty_file_opens_with_a_banner_and_a_list() {
+    let home = home();
+    let quote = "quotes:\n  - {call: ana-ben, speaker: Ana, text: nobody said this}\n";
+    home.write("talk.yaml", &(talk() + quote));
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("1 problem in this file");
+    pty.wait_for("words-of-1 ");
+    pty.send("!");
+    pty.wait_for("What is wrong with this file");
+    pty.send("\x1b");
+    pty.wait_without("What is wrong with this file");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn a_missing_file_is_one_message_and_no_screen() {
+    let home = home();
+    let mut pty = home.start(&["tolk.yaml"], WIDE);
+    assert_eq!(pty.end().exit_code(), 2);
+    let raw = pty.everything();
+    let text = String::from_utf8(raw).expect("messages are text");
+    assert_eq!(count(text.as_bytes(), ALTERNATE), 0, "{text:?}");
+    assert_eq!(text.matches("there is no such file").count(), 1, "{text}");
+    assert!(
+        text.contains("talk.yaml"),
+        "the nearest name is offered: {text}"
+    );
+}
+
+#[test]
+fn the_end_that_the_system_sends_loses_nothing() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let home = home();
+        let mut pty = reading(&home);
+        type_note(&mut pty, "half a thought");
+        pty.signal(signal);
+        pty.end();
+        pty.wait_given_back();
+        assert!(
+            home.read("talk.notes.yaml").contains("half a thought"),
+            "after {signal:?}"
+        );
+    }
+}
+
+#[test]
+fn a_closed_window_loses_nothing() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "half a thought");
+    // The library of the pseudo-terminal types Ctrl-J and Ctrl-D when it lets go: they are for a second line.
+    pty.send("\rand");
+    pty.close();
+    let end = pty.end();
+    let notes = fs::read_to_string(home.path("talk.notes.yaml")).unwrap_or_default();
+    assert!(notes.contains("half a thought"), "{end:?}: {notes}");
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_back_and_the_screen_returns() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.send("/words-of-30\r");
+    pty.wait_for("turn 30/60");
+    for _ in 0..2 {
+        pty.send("\x1a");
+        let process = pty.process();
+        eventually("the program stopped", || is_stopped(process).then_some(()));
+        pty.wait_given_back();
+        pty.signal(Signal::CONT);
+        pty.wait(
+            "the alternate screen again",
+            vt100::Screen::alternate_screen,
+        );
+        pty.wait_for("turn 30/60");
+        pty.wait_for("words-of-30");
+        assert!(!pty.is_set_as_before(), "raw mode again");
+    }
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    pty.wait_given_back();
+}
+
+#[test]
+fn a_shell_gets_its_terminal_back_and_fg_returns() {
+    let home = home();
+    let at_prompt = |screen: &vt100::Screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("ready>")
+    };
+    let mut pty = home.run("/bin/sh", &["-i"], WIDE);
+    pty.send("PS1='rea''dy> '\n");
+    pty.wait("the shell's prompt", at_prompt);
+    pty.send(&format!("{} talk.yaml\n", env!("CARGO_BIN_EXE_onrecord")));
+    pty.wait_for("turn 1/60");
+    pty.send("\x1a");
+    pty.wait("the shell's prompt", at_prompt);
+    pty.send("stty -a | tr -s ' ' '\\n' | grep -x -e icanon -e -icanon | sed 's/^/set-/'\n");
+    pty.wait_for("\nset-icanon");
+    pty.send("fg\n");
+    pty.wait(
+        "the alternate screen again",
+        vt100::Screen::alternate_screen,
+    );
+    pty.wait_for("turn 1/60");
+    pty.send("q");
+    pty.wait("the shell's prompt", at_prompt);
+    pty.send("echo ended-$?; exit\n");
+    pty.wait_for("ended-0");
+    pty.end();
+}
+
+/// Everything that has acted on terminals: titles, the clipboard, links, colours in both spellings, device queries,
+/// bidi, tags, separators. As a double-quoted YAML scalar writes it.
+const HOSTILE: &str = r"\e]0;owned\aX\e]52;c;b3duZWQ=\a\e]8;;http://x\e\\\e[2J\e[6n\eP+q\e\\\x9b31m\x9d0;owned\x9c\r\b\x7f\u202e\u2066\u200e\U000E0041\u2028\x85";
+
+/// A transcript and notes in which every field is hostile.
+fn hostile(home: &Home) {
+    let x = HOSTILE;
+    let mut text = format!(
+        r#"title: "a title {x}"
+summary: "{x}"
+source: {{name: "{x}", url: "{x}", note: "{x}"}}
+media: ["{x}"]
+via: "{x}"
+disputed: [{{by: "{x}", says: "{x}", note: "{x}"}}]
+speakers:
+  - {{id: "a{x}", name: "Ana {x}", initials: "{x}", role: "{x}", side: "{x}", aliases: ["{x}"]}}
+  - {{id: "b{x}", name: "Ben {x}"}}
+calls:
+  - id: "c{x}"
+    title: "{x}"
+    medium: "{x}"
+    language: "{x}"
+    clock: "{x}"
+    via: "{x}"
+    disputed: [{{by: "{x}", says: "{x}", note: "{x}"}}]
+    "unknown {x}": "{x}"
+    turns:
+      - {{event: "{x}"}}
+"#
+    );
+    for turn in 1..=30 {
+        writeln!(
+            text,
+            r#"      - {{speaker: "{}{x}", to: "b{x}", manner: "{x}", via: "{x}", text: "find me {turn} {x}", original: "{x}"}}"#,
+            if turn % 2 == 1 { "a" } else { "b" }
+        )
+        .expect("a string takes all");
+    }
+    let rest = format!(
+        r#"      - {{remark: "{x}", by: "{x}"}}
+      - {{gap: "{x}"}}
+quotes:
+  - {{call: "c{x}", speaker: "b{x}", turn: 2, text: "find me 2 {x}", label: "{x}", codes: ["{x}"], comment: "{x}"}}
+  - {{call: "{x}", text: "{x}"}}
+remarks:
+  - {{text: "{x}", by: "{x}"}}
+"#
+    );
+    home.write("hostile.yaml", &(text + &rest));
+    let notes = format!(
+        r#"format: onrecord-notes/1
+notes:
+  - {{id: "01{x}", created: "{x}", author: "{x}", on: {{call: "c{x}", turn: 1}}, codes: ["{x}"], text: "{x}"}}
+  - {{id: "02{x}", created: "{x}", on: {{speaker: "{x}"}}, codes: ["{x}"], text: "{x}"}}
+  - {{id: "03{x}", created: "{x}", on: {{call: "{x}", turn: 9, exact: "gone {x}"}}, text: "{x}"}}
+"#
+    );
+    home.write("hostile.notes.yaml", &notes);
+}
+
+/// The first thing in what came out that a reader does not say itself; its own are movements, colours, clearing and
+/// the modes of screen, cursor, paste and synchronized output.
+fn foreign(raw: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(raw);
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        if c != '\x1b' {
+            let separator = matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            let invisible = matches!(c, '\u{200e}' | '\u{200f}' | '\u{e0000}'..='\u{e007f}');
+            if c.is_control() || separator || invisible {
+                return Some(format!("{c:?}"));
+            }
+            continue;
+        }
+        let at = text.len() - rest.as_str().len();
+        let parameters = rest
+            .as_str()
+            .strip_prefix('[')
+            .map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit() || ";:".contains(c)));
+        let modes = ["?1049", "?2004", "?2026", "?25"]
+            .iter()
+            .find_map(|m| rest.as_str().strip_prefix('[')?.strip_prefix(m));
+        let end = match (modes, parameters) {
+            (Some(end), _) if end.starts_with(['h', 'l']) => end,
+            (_, Some(end))
+                if end.starts_with(['H', 'm', 'J', 'K', 'X'])
+                    && !rest.as_str().starts_with("[6n") =>
+            {
+                end
+            }
+            _ => {
+                return Some(format!(
+                    "{:?}",
+                    text[at - 1..].chars().take(20).collect::<String>()
+                ));
+            }
+        };
+        rest = end[1..].chars();
+    }
+    None
+}
+
+#[test]
+fn what_a_hostile_file_says_never_reaches_the_terminal() {
+    let home = Home::new();
+    hostile(&home);
+    for size in [WIDE, (90, 30), (60, 20)] {
+        let mut pty = home.start(&["hostile.yaml"], size);
+        pty.wait_for("3 notes · saved");
+        for pane in ["1", "2", "3", "4", "0"] {
+            pty.send(pane);
+            pty.send("jjkG");
+            pty.send("gg");
+        }
+        pty.send("!");
+        pty.wait_for("Esc closes");
+        pty.send("G");
+        pty.send("\x1b");
+        pty.wait_without("Esc closes");
+        pty.send("?");
+        pty.wait_for("Esc closes");
+        pty.send("\x1b");
+        pty.wait_without("Esc closes");
+        pty.send("/find me\r");
+        pty.wait("the hit", |screen| screen.contents().contains("turn 1/30"));
+        pty.send("nNsSJK]q[q]n[n\x04\x15Ggg]c[c");
+        pty.send("4je");
+        pty.wait_for("typing");
+        pty.send("\x1b[200~\x1b]0;pasted\x07\u{202e}\x1b[201~");
+        pty.wait_for("pasted");
+        pty.send("\x03");
+        assert_eq!(pty.end().exit_code(), 0);
+        let raw = pty.everything();
+        assert_eq!(foreign(&raw), None);
+        hostile(&home);
+    }
+}
+
+#[test]
+fn what_is_foreign_is_found() {
+    for harmless in [
+        "\x1b[1;2Hwords\x1b[38;5;3m\x1b[?2026h\x1b[?25l\x1b[2J␛]0;owned",
+        "漢字 e\u{301}",
+    ] {
+        assert_eq!(foreign(harmless.as_bytes()), None, "{harmless:?}");
+    }
+    for foreign_words in [
+        "\x1b]0;owned\x07",
+        "\x1b[6n",
+        "\x1b[?1000h",
+        "\u{9b}31m",
+        "\u{202e}",
+        "\x07",
+        "\x1bc",
+        "\x1b",
+    ] {
+        assert!(
+            foreign(foreign_words.as_bytes()).is_some(),
+            "{foreign_words:?}"
+        );
+    }
+}
+
+#[test]
+fn an_error_message_about_a_hostile_file_is_clean() {
+    let home = Home::new();
+    home.write("bad.yaml", &format!("\"{HOSTILE}\": 1\n"));
+    let name = "\u{1b}]0;owned\u{7}\u{202e}.yaml";
+    for arguments in [
+        &["bad.yaml"][..],
+        &["lint", "bad.yaml"],
+        &[name],
+        &["lint", name],
+    ] {
+        let mut pty = home.start(arguments, WIDE);
+        assert_ne!(pty.end().exit_code(), 0);
+        let raw: Vec<u8> = pty
+            .everything()
+            .into_iter()
+            .filter(|b| !b"\r\n".contains(b))
+            .collect();
+        assert_eq!(foreign(&raw), None, "{arguments:?}");
+        assert_eq!(count(&raw, ALTERNATE), 0);
+    }
+}
+
+#[test]
+fn keys_are_played_once_all_is_loaded() {
+    let home = home();
+    let mut pty = home.start(&["talk.yaml", "--keys", "/words-of-42<enter>J"], WIDE);
+    pty.wait_for("turn 43/60");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn the_smallest_windows_do_not_end_it() {
+    let home = home();
+    for (columns, rows) in [(1, 1), (20, 5), (2, 60), (300, 2)] {
+        let mut pty = home.start(&["talk.yaml"], (columns, rows));
+        pty.wait("the alternate screen", vt100::Screen::alternate_screen);
+        pty.send("jJsG/lease\rn\x1b?");
+        pty.resize(20, 5);
+        pty.resize(columns, rows);
+        pty.resize(120, 36);
+        pty.wait_for("/60");
+        assert_eq!(pty.end_by("\x03").exit_code(), 0, "{columns}×{rows}");
+        pty.wait_given_back();
+    }
+}
+
+#[test]
+fn who_does_nothing_uses_no_processor() {
+    let home = home();
+    let pty = reading(&home);
+    let process = pty.process();
+    let (mut seen, mut since) = (0, Instant::now());
+    eventually("half a second in which nothing runs", || {
+        let now = turns_at_the_processor(process);
+        if now != seen {
+            (seen, since) = (now, Instant::now());
+        }
+        (since.elapsed() > Duration::from_millis(500)).then_some(())
+    });
+    assert!(seen > 0, "the program was seen to run");
+}
