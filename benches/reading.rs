@@ -13,7 +13,7 @@ use criterion::{BenchmarkId, Criterion};
 use onrecord::model::{EntryIndex, Layer, Part};
 use onrecord::store::input::Input;
 use onrecord::store::transcript;
-use onrecord::text::layout::{Block, Layers, Setting};
+use onrecord::text::layout::Block;
 use onrecord::tui::app::Reader;
 use onrecord::tui::effect::Msg;
 use onrecord::tui::key::{self, Key};
@@ -22,13 +22,6 @@ use onrecord::tui::theme::Theme;
 use onrecord::tui::view::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-
-/// How a turn is set in 80 columns.
-const SETTING: Setting = Setting {
-    columns: 80,
-    layers: Layers::Text,
-    hidden: false,
-};
 
 const WORDS: [&str; 16] = [
     "the", "lease", "we", "harbour", "only", "paper", "minister", "said", "tomorrow", "never",
@@ -121,6 +114,7 @@ impl Desk {
         let launch = Launch {
             input: Input::File(path),
             notes: Some(notes),
+            places: None,
             keys: Some(keys.to_owned()),
             no_mouse: true,
             print: false,
@@ -234,7 +228,8 @@ fn a_million_words(criterion: &mut Criterion, folder: &Path) {
     turn.bench_function("first layout", |b| {
         let transcript = &desk.reader.state.transcript;
         let at = transcript.entry(entry).expect("the turn is there");
-        b.iter(|| Block::new(transcript, at, SETTING).height());
+        let setting = desk.reader.state.reading.setting(transcript, entry);
+        b.iter(|| Block::new(transcript, at, setting).height());
     });
     let words = desk
         .reader

@@ -305,7 +305,7 @@ notes:
 }
 
 /// The first thing in what came out that a reader does not say itself; its own are movements, colours, clearing and
-/// the modes of screen, cursor, paste and synchronized output.
+/// the modes of screen, cursor, paste, mouse and synchronized output.
 fn foreign(raw: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(raw);
     let mut rest = text.chars();
@@ -323,9 +323,11 @@ fn foreign(raw: &[u8]) -> Option<String> {
             .as_str()
             .strip_prefix('[')
             .map(|r| r.trim_start_matches(|c: char| c.is_ascii_digit() || ";:".contains(c)));
-        let modes = ["?1049", "?2004", "?2026", "?25"]
-            .iter()
-            .find_map(|m| rest.as_str().strip_prefix('[')?.strip_prefix(m));
+        let modes = [
+            "?1049", "?2004", "?2026", "?25", "?1000", "?1002", "?1003", "?1006", "?1015",
+        ]
+        .iter()
+        .find_map(|m| rest.as_str().strip_prefix('[')?.strip_prefix(m));
         let end = match (modes, parameters) {
             (Some(end), _) if end.starts_with(['h', 'l']) => end,
             (_, Some(end))
@@ -393,7 +395,7 @@ fn what_is_foreign_is_found() {
     for foreign_words in [
         "\x1b]0;owned\x07",
         "\x1b[6n",
-        "\x1b[?1000h",
+        "\x1b[?47h",
         "\u{9b}31m",
         "\u{202e}",
         "\x07",

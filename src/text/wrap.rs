@@ -1,6 +1,6 @@
 //! The one owner of character width: how wide text is, where its rows break, which byte stands in which column.
 //!
-//! Rows break where UAX #14 allows it. Everything is counted in the columns of [`Glyph::columns`]; ask here, never
+//! Rows break where UAX #14 allows it. Everything is counted in the columns of [`columns`]; ask here, never
 //! `Span::width`, which joins what ratatui's cells keep apart.
 
 use std::iter::Peekable;

@@ -100,6 +100,22 @@ impl Reader {
 
     /// Takes a message, does what follows from it, and settles the state.
     pub fn take(&mut self, msg: Msg) {
+        self.take_unsettled(msg);
+        self.state.fit();
+    }
+
+    /// Takes messages; settles the state before each one that a person sent, and after the last.
+    fn take_all(&mut self, messages: impl IntoIterator<Item = Msg>) {
+        for msg in messages {
+            if matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_)) {
+                self.state.fit();
+            }
+            self.take_unsettled(msg);
+        }
+        self.state.fit();
+    }
+
+    fn take_unsettled(&mut self, msg: Msg) {
         self.hung_up |= matches!(msg, Msg::HangUp);
         let pressed = matches!(msg, Msg::Key(_));
         let mut waiting = VecDeque::from([msg]);
@@ -127,7 +143,6 @@ impl Reader {
             }
         }
         self.warned &= self.quit || !pressed;
-        self.state.fit();
     }
 
     /// Why there is nothing to read: the file cannot be opened, or nothing in it can be understood.
@@ -158,13 +173,6 @@ impl Reader {
                 Ok(msg) => self.take(msg),
                 Err(_) => return,
             }
-        }
-    }
-
-    /// Takes every message that waits, up to a bound.
-    fn take_waiting(&mut self) {
-        for msg in self.rx.try_iter().take(BATCH).collect::<Vec<_>>() {
-            self.take(msg);
         }
     }
 
@@ -325,8 +333,8 @@ fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
         };
-        reader.take(msg);
-        reader.take_waiting();
+        let waiting: Vec<Msg> = reader.rx.try_iter().take(BATCH).collect();
+        reader.take_all([msg].into_iter().chain(waiting));
         while let Some(key) = reader.played() {
             reader.take(Msg::Key(key));
         }

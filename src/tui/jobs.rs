@@ -20,6 +20,9 @@ use crate::text::anchor;
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
 
+/// Hits that are told together; the first are told at once.
+const HITS: usize = 1 << 14;
+
 /// Starts jobs and knows which are out of date.
 #[derive(Debug)]
 pub struct Jobs {
@@ -69,17 +72,20 @@ impl Jobs {
     pub fn search(&self, number: u64, query: Arc<Query>, batches: Vec<Arc<Batch>>) {
         self.newest_search.store(number, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest_search);
+        let mut due = 1;
         self.start(move |tx| {
+            let mut found = Vec::new();
             for batch in batches {
                 if newest.load(Ordering::Relaxed) != number {
                     return;
                 }
-                let hits = search::hits(&batch, &query);
-                if !hits.is_empty() {
-                    send(tx, Msg::Hits(number, hits, false));
+                found.extend(search::hits(&batch, &query));
+                if found.len() >= due {
+                    send(tx, Msg::Hits(number, std::mem::take(&mut found), false));
+                    due = HITS;
                 }
             }
-            send(tx, Msg::Hits(number, Vec::new(), true));
+            send(tx, Msg::Hits(number, found, true));
         });
     }
 

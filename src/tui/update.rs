@@ -15,7 +15,7 @@ use super::pointer;
 use super::state::finding::Way;
 use super::state::palette::Palette;
 use super::state::{Loading, Mode, State};
-use crate::model::{EntryIndex, Outside, Part, Stretch};
+use crate::model::{Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -70,6 +70,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 state.finding.add(hits);
                 state.finding.running &= !last;
                 state.show_first_hit();
+                if last && matches!(state.mode, Mode::Commands) {
+                    tell_hits(state);
+                }
             }
             Vec::new()
         }
@@ -104,6 +107,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    if key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL {
+        state.pending.clear();
+    }
     let interrupt = key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL;
     if interrupt && !matches!(state.mode, Mode::Commands) {
         let mut effects = leave_writing(state);
@@ -130,6 +136,7 @@ fn run(state: &mut State, command: &Command) -> Vec<Effect> {
 
 fn command(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
+    state.finding.origin = None;
     state.pending.push(key);
     match keymap::meaning(state.focus, &state.pending) {
         Meaning::Prefix => Vec::new(),
@@ -139,9 +146,9 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Meaning::Nothing => {
             let keys = super::key::show(&state.pending);
-            let cancelled = state.pending.len() > 1;
+            let escaped = key.code == KeyCode::Esc;
             state.pending.clear();
-            if !cancelled {
+            if !escaped {
                 let keys = clean::clean(crate::model::OutsideStr::new(&keys));
                 state.say(Clean::format(format_args!(
                     "{keys} does nothing here: ? shows the keys"
@@ -157,10 +164,16 @@ fn searching(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match key.code {
+        KeyCode::Enter if editor.line().is_empty() => {
+            state.mode = Mode::Commands;
+            state.trail.meant = true;
+            return state.search_again();
+        }
         KeyCode::Enter => {
             state.mode = Mode::Commands;
             state.trail.meant = true;
-            return finish_search(state);
+            tell_hits(state);
+            return Vec::new();
         }
         KeyCode::Esc => {
             state.mode = Mode::Commands;
@@ -215,26 +228,27 @@ fn look_for(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn finish_search(state: &mut State) -> Vec<Effect> {
-    if state.finding.query.is_some() && !state.finding.running {
-        match state.finding.hits.len() {
-            0 => state.say(Clean::ours("nothing found")),
-            of => {
-                let at = state.finding.current.map_or(1, |c| c + 1);
-                state.say(Clean::format(format_args!("hit {at} of {of}")));
-            }
-        }
+fn tell_hits(state: &mut State) {
+    if state.finding.query.is_none() || state.finding.running {
+        return;
     }
-    Vec::new()
+    match (state.finding.hits.len(), state.finding.current) {
+        (0, _) => state.say(Clean::ours("nothing found")),
+        (of, Some(at)) => state.say(Clean::format(format_args!("hit {} of {of}", at + 1))),
+        (of, None) => state.say(Clean::format(format_args!("{of} hits"))),
+    }
 }
 
 impl State {
-    /// While a search is typed, shows the first hit from where it began.
+    /// Shows the first hit from where the search began, unless the reader has moved on since.
     fn show_first_hit(&mut self) {
-        if self.finding.current.is_some() {
+        let Some(from) = self
+            .finding
+            .origin
+            .filter(|_| self.finding.current.is_none())
+        else {
             return;
-        }
-        let from = self.finding.origin.unwrap_or(self.reading.cursor);
+        };
         if let Some((hit, round)) = self.finding.next(from, Way::Forward)
             && (!round || !self.finding.running)
         {
@@ -326,14 +340,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         Loading::Part(hundredths)
     };
     if outline || complete {
-        let starts = (0..state.transcript.calls().len()).map(|c| crate::model::CallIndex(c as u32));
-        let starts: Vec<_> = starts
-            .map(|c| state.transcript.call_entries(c).start)
-            .collect();
-        state.reading.forget(starts.into_iter().map(EntryIndex));
-        state
-            .reading
-            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
+        state.reading.forget();
     }
     if before == 0 && !state.transcript.is_empty() {
         state.go_to(state.first_turn());

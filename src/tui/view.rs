@@ -262,10 +262,13 @@ fn title(state: &State, columns: usize) -> Line {
     let turn = state.turn_here().map_or(0, |t| t.number().0);
     let turns = transcript.call_turns(index);
     let calls = transcript.calls().len();
-    let place = Clean::format(format_args!(
-        "call {}/{calls} · turn {turn}/{turns}",
-        index.0 + 1
-    ));
+    let place = match turn {
+        0 => Clean::format(format_args!("call {}/{calls} · {turns} turns", index.0 + 1)),
+        _ => Clean::format(format_args!(
+            "call {}/{calls} · turn {turn}/{turns}",
+            index.0 + 1
+        )),
+    };
     let mut right = vec![piece(place, Role::Plain)];
     if columns < 72 {
         left = vec![
@@ -330,7 +333,7 @@ fn status(state: &State, columns: usize) -> Line {
     });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
-        right.clear();
+        right = vec![ours("?", Role::Key)];
     }
     if let Loading::Part(hundredths) = state.loading {
         right = vec![piece(
@@ -416,6 +419,7 @@ fn hints(state: &State, room: usize) -> Line {
         (Mode::Writing(_), _) => {
             return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
         }
+        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::ours("next"),
     };

@@ -388,11 +388,18 @@ fn step_hit(state: &mut State, way: Way) -> Vec<Effect> {
             let (at, of) = (hit + 1, state.finding.hits.len());
             let round = if round { ", round the end" } else { "" };
             state.say(Clean::format(format_args!("hit {at} of {of}{round}")));
+            Vec::new()
         }
-        None if state.finding.query.is_some() => state.say(Clean::ours("nothing found")),
-        None => state.say(Clean::ours("no search yet: press / and type")),
+        None if state.finding.query.is_some() => {
+            state.say(Clean::ours(if state.finding.running {
+                "searching …"
+            } else {
+                "nothing found"
+            }));
+            Vec::new()
+        }
+        None => state.search_again(),
     }
-    Vec::new()
 }
 
 fn write_note(state: &mut State) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use super::list::{List, empty, moved};
 use crate::model::EntryIndex;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Share};
-use crate::text::paint::{Line, Role, blank, fit, ours, piece, spread};
+use crate::text::paint::{Line, Role, blank, fit, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
@@ -101,8 +101,14 @@ pub fn basis(basis: Basis) -> &'static str {
 }
 
 fn title(state: &State) -> Line {
-    let text = state.figures_here().map_or("", |f| basis(f.basis));
-    vec![ours(text, Role::Faint)]
+    let Some(figures) = state.figures_here() else {
+        return Line::new();
+    };
+    let (count, how) = (figures.shares.len(), basis(figures.basis));
+    vec![piece(
+        Clean::format(format_args!("{count} · {how}")),
+        Role::Faint,
+    )]
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {

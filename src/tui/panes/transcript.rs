@@ -239,9 +239,10 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let hits = state.finding.in_entry(at);
     let current = state.finding.current().filter(|h| h.entry == at);
     let from = state.quoted.partition_point(|s| s.entry < at);
-    let quoted = state.quoted[from..].iter().take_while(|s| s.entry == at);
+    let to = state.quoted.partition_point(|s| s.entry <= at);
+    let quoted = &state.quoted[from..to];
     let layer = |layer: Layer| {
-        let quotes = quoted.clone().filter(|s| s.layer == layer);
+        let quotes = quoted.iter().filter(|s| s.layer == layer);
         LayerMarks {
             quotes: layout::apart(quotes.map(|s| s.bytes.clone()).collect()),
             hits: hits

@@ -30,11 +30,11 @@ pub struct Lanes {
     pub quotes: Vec<usize>,
     /// The columns with a note.
     pub notes: Vec<usize>,
-    marked_for: Option<MarkedFor>,
     /// How much of each cell several speak at once, in eighths.
     pub overlaps: Vec<u8>,
     /// How much of each cell nobody speaks, in eighths.
     pub silences: Vec<u8>,
+    marked_for: Option<MarkedFor>,
     /// How often the timeline has been halved.
     zoom: u32,
 }
@@ -210,7 +210,12 @@ impl Lanes {
 
     /// The columns in which these entries of the call stand.
     fn columns_of(&self, entries: impl Iterator<Item = EntryIndex>) -> Vec<usize> {
-        let mut columns: Vec<usize> = entries.filter_map(|e| self.column_of(e)).collect();
+        let mut entries: Vec<EntryIndex> = entries.collect();
+        entries.dedup();
+        let mut columns: Vec<usize> = entries
+            .into_iter()
+            .filter_map(|e| self.column_of(e))
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns

@@ -122,7 +122,7 @@ pub struct State {
     pub timelines: HashMap<CallIndex, Arc<Timeline>>,
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
-    /// What is quoted, in order of place; known once all is read.
+    /// What the quotes run over, in order of place; known once all is read.
     pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
@@ -302,9 +302,15 @@ impl State {
         let shape = (self.spread, self.sizes);
         self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
+            let writing = matches!(self.mode, Mode::Writing(_));
+            let covered = if writing {
+                text.intersection(self.areas.writing).height
+            } else {
+                0
+            };
             self.reading.resize(
                 usize::from(text.width.saturating_sub(1)),
-                usize::from(text.height),
+                usize::from(text.height.saturating_sub(covered)),
             );
             self.reading.settle(&self.transcript);
         }

@@ -249,6 +249,9 @@ impl State {
         let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
         match entry {
             Some(entry) => {
+                if entry != self.reading.cursor.entry {
+                    self.go_to(entry);
+                }
                 self.mode = Mode::Writing(Writing {
                     entry,
                     note: None,

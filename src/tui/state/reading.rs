@@ -153,11 +153,9 @@ impl Reading {
         }
     }
 
-    /// Forgets blocks whose heading or afterword may have changed since.
-    pub fn forget(&mut self, entries: impl IntoIterator<Item = EntryIndex>) {
-        for entry in entries {
-            self.blocks.remove(&entry);
-        }
+    /// Forgets how blocks were set: names, headings or the afterword may have changed since.
+    pub fn forget(&mut self) {
+        self.blocks.clear();
     }
 
     /// Rows of the pane.

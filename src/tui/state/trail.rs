@@ -52,8 +52,9 @@ impl State {
             return;
         }
         let typing = matches!(self.mode, Mode::Searching(_) | Mode::Palette(_));
-        let coming = self.finding.running && self.finding.current.is_none();
-        if typing || (coming && self.trail.pending.is_some()) {
+        let finding = &self.finding;
+        let coming = finding.running && finding.current.is_none() && finding.origin.is_some();
+        if typing || coming {
             self.trail.pending.get_or_insert(from);
             return;
         }

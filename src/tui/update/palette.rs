@@ -84,6 +84,7 @@ fn enter(state: &mut State) -> Vec<Effect> {
     };
     state.mode = Mode::Commands;
     state.message = None;
+    state.finding.origin = None;
     if let Some(pane) = chosen.pane {
         state.focus = pane;
         state.fit();
