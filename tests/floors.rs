@@ -231,6 +231,10 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
     ("tui/update", "what was typed becomes a query"),
     ("tui/update/palette", "what was typed may name a place"),
     (
+        "tui/state/resuming",
+        "ids of speakers are compared with those that were kept",
+    ),
+    (
         "tui/state/going",
         "what was typed is compared with the calls' ids",
     ),

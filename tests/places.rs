@@ -5,9 +5,10 @@ use std::path::Path;
 
 use onrecord::store::input::Input;
 use onrecord::tui::Launch;
-use onrecord::tui::app::Reader;
+use onrecord::tui::app::{Reader, picture};
 use onrecord::tui::effect::Msg;
 use onrecord::tui::key;
+use onrecord::tui::state::filter::Others;
 use onrecord::tui::theme::Theme;
 
 fn launch(file: &Path, places: Option<&Path>, keys: &str) -> Launch {
@@ -82,6 +83,50 @@ fn changed_words_are_not_taken_for_the_old_ones() {
     assert_eq!(read(&file, Some(&places), ""), (1, 1, 0));
     fs::write(&file, transcript(Some(40))).expect("written");
     assert_eq!(read(&file, Some(&places), ""), (1, 1, 0));
+}
+
+#[test]
+fn how_it_was_shown_is_found_again() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let places = home.path().join("places");
+    let file = home.path().join("a.yaml");
+    let text = transcript(None).replacen("speaker: a", "speaker: b", 1);
+    fs::write(&file, &text).expect("written");
+    read(&file, Some(&places), "JJff<lt><lt>++");
+    let launch = launch(&file, Some(&places), "");
+    let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
+    reader.play();
+    let reading = &reader.state.reading;
+    assert_eq!(reading.filter().others(), Others::Hidden);
+    assert_eq!(reading.filter().speakers().count(), 1);
+    assert!(reading.measure() < 80);
+    assert!(reader.state.lanes.is_zoomed());
+    assert!(reader.state.left().is_some());
+}
+
+#[test]
+fn sizes_that_nobody_could_choose_do_no_harm() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let places = home.path().join("places");
+    let file = home.path().join("a.yaml");
+    fs::write(&file, transcript(None)).expect("written");
+    read(&file, Some(&places), "J");
+    let kept = fs::read_dir(&places).expect("it is there").next();
+    let kept = kept.expect("a file").expect("can be read").path();
+    for size in [0, 1, 65535] {
+        let look = format!(
+            "{{\"format\": \"onrecord-place/1\", \"look\": {{\"columns\": {size}, \"zoom\": {size}, \"texts\": \"both\", \
+             \"speakers\": [\"nobody\"], \"sizes\": [{size}, {size}, {size}, {size}]}}}}"
+        );
+        for (columns, rows) in [(200, 60), (100, 30), (80, 24), (40, 12), (20, 5), (1, 1)] {
+            fs::write(&kept, &look).expect("written");
+            let launch = launch(&file, Some(&places), "JJ+zz");
+            let opened = Reader::new(&launch, (columns, rows), true);
+            let (mut reader, _tx) = opened.expect("the keys are keys");
+            reader.play();
+            assert!(!picture(&reader.state, Theme::Plain).is_empty());
+        }
+    }
 }
 
 #[test]

@@ -49,6 +49,54 @@ impl Ends {
 pub struct Left {
     /// Where the reader was.
     pub place: Option<Place>,
+    /// How it was shown.
+    pub look: Look,
+}
+
+/// How a transcript was shown. Every part that is missing is as it is at the beginning.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    /// Text, original or both.
+    pub texts: Texts,
+    /// Columns of words.
+    pub columns: Option<usize>,
+    /// How often the timeline has been halved.
+    pub zoom: u32,
+    /// Who is brought forward, by their ids.
+    pub speakers: Vec<String>,
+    /// Whether the others are hidden; else they are dimmed.
+    pub hidden: bool,
+    /// How the panes share the screen.
+    pub panes: Panes,
+    /// Rows or columns of timeline, side, speakers, notes, where the reader chose them.
+    pub sizes: [Option<u16>; 4],
+}
+
+/// Which of the turns' texts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Texts {
+    /// The text.
+    #[default]
+    Text,
+    /// The original.
+    Original,
+    /// Both.
+    Both,
+}
+
+/// How the panes share the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Panes {
+    /// All of them.
+    #[default]
+    All,
+    /// One of them alone.
+    One,
+    /// The words alone.
+    Words,
 }
 
 /// A place that can be told from others when the transcript has changed.
@@ -114,6 +162,7 @@ struct Written {
     format: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<WrittenPlace>,
+    look: Look,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -154,7 +203,10 @@ pub fn read(folder: &Path, ends: Ends) -> Option<Left> {
         byte: place.byte,
         opening: Outside::new(place.opening),
     });
-    Some(Left { place })
+    Some(Left {
+        place,
+        look: written.look,
+    })
 }
 
 /// Keeps how a transcript was left, and makes room for it.
@@ -172,6 +224,7 @@ pub fn write(folder: &Path, ends: Ends, left: &Left) -> Result<(), SaveError> {
     let written = Written {
         format: FORMAT.to_owned(),
         place,
+        look: left.look.clone(),
     };
     let value = serde_json::to_value(written).expect("strings and numbers are JSON");
     let path = ends.file(folder);
@@ -252,6 +305,12 @@ mod tests {
         assert_eq!(read(&folder, ends), None);
         let left = Left {
             place: Some(place(CALL, 4, 6)),
+            look: Look {
+                texts: Texts::Both,
+                speakers: vec!["ana".to_owned()],
+                sizes: [None, Some(30), None, None],
+                ..Look::default()
+            },
         };
         for _ in 0..2 {
             write(&folder, ends, &left).unwrap();

@@ -54,7 +54,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects
         }
         Msg::Known(ends, left) => {
-            state.resuming.begin(ends, left);
+            state.take_left(ends, left);
             Vec::new()
         }
         Msg::Figures(figures) => {

@@ -107,8 +107,8 @@ impl State {
         }
     }
 
-    /// The turn that is being spoken at a time: of those that begin before it, the one that begins last. That holds for times
-    /// out of order too, so all of the call is walked; its batches, which takes a millisecond for a million turns.
+    /// The turn that is being spoken at a time: of those that begin before it, the one that begins last. Times may be out of
+    /// order, so every turn of the call is looked at; its words are not.
     fn find_time(&self, time: Time) -> Result<EntryIndex, Clean> {
         let last = self.extent_of_times().ok_or_else(|| self.times())?.1;
         let started = self

@@ -130,6 +130,17 @@ impl Reading {
         self.measure
     }
 
+    /// The columns of words that the reader chose, whatever there is room for.
+    pub fn measure(&self) -> usize {
+        self.measure
+    }
+
+    /// Chooses the columns of words.
+    pub fn set_measure(&mut self, columns: usize) {
+        self.measure = columns.clamp(*MEASURES.start(), *MEASURES.end());
+        self.set_anew();
+    }
+
     /// Who is brought forward.
     pub fn filter(&self) -> &Filter {
         &self.filter
