@@ -452,7 +452,8 @@ fn the_smallest_windows_do_not_end_it() {
         pty.resize(columns, rows);
         pty.resize(120, 36);
         pty.wait_for("/60");
-        assert_eq!(pty.end_by("\x03").exit_code(), 0, "{columns}×{rows}");
+        pty.send("\x03");
+        assert_eq!(pty.end().exit_code(), 0, "{columns}×{rows}");
         pty.wait_given_back();
     }
 }

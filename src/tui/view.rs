@@ -74,10 +74,12 @@ impl Canvas<'_> {
             Mode::Commands => {}
             Mode::Searching(editor) => {
                 let (_, _, _, column) = editor.rows(usize::MAX);
-                let column = u16::try_from(column)
-                    .unwrap_or(u16::MAX)
-                    .min(areas.status.width - 2);
-                self.cursor = Position::new(areas.status.x + column + 2, areas.status.y);
+                let column = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(2);
+                let last = areas.status.right().saturating_sub(1);
+                self.cursor = Position::new(
+                    (areas.status.x.saturating_add(column)).min(last),
+                    areas.status.y,
+                );
             }
             Mode::Writing(writing) => self.writing(state, writing),
             Mode::Palette(palette) => self.palette(state, palette),
