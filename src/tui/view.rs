@@ -20,6 +20,7 @@ use crate::model::{Coverage, OutsideStr};
 use crate::text::clean::{self, Clean, clean};
 use crate::text::front;
 use crate::text::paint::{Line, Over, Role, fit, ours, piece, spread};
+use crate::text::wrap;
 
 /// Draws everything and puts the terminal's cursor on the focused item.
 pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
@@ -99,7 +100,7 @@ impl Canvas<'_> {
         let pane = keymap::pane(id);
         let focused = state.focus == id;
         if state.areas.over == Some(id) {
-            Clear.render(area, self.buffer);
+            self.clear(area);
         }
         if state.areas.frameless {
             return self.inside(state, pane, area);
@@ -139,6 +140,23 @@ impl Canvas<'_> {
         }
     }
 
+    /// Empties an area. A wide character that reaches into it from the left goes, too: half of it cannot be shown.
+    fn clear(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        let Some(x) = area.x.checked_sub(1) else {
+            return;
+        };
+        for y in area.y..area.bottom() {
+            if let Some(cell) = self
+                .buffer
+                .cell_mut((x, y))
+                .filter(|c| wrap::columns(c.symbol()) > 1)
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
     /// A border, joined with those of its neighbours.
     fn frame(&mut self, area: Rect, focused: bool) {
         let role = if focused {
@@ -167,7 +185,7 @@ impl Canvas<'_> {
 
     fn writing(&mut self, state: &State, writing: &Writing) {
         let area = state.areas.writing;
-        Clear.render(area, self.buffer);
+        self.clear(area);
         self.frame(area, true);
         let turn = state.transcript.turn(writing.entry);
         let on = turn.map_or_else(Clean::default, |turn| {
@@ -444,7 +462,7 @@ fn hints(state: &State, room: usize) -> Line {
     let mut line = Line::new();
     let mut left = room;
     for (key, what) in hints.into_iter().flatten() {
-        let width = crate::text::wrap::columns(key) + crate::text::wrap::columns(&what) + 4;
+        let width = wrap::columns(key) + wrap::columns(&what) + 4;
         if width > left {
             continue;
         }

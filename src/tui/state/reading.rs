@@ -379,6 +379,7 @@ impl Reading {
     /// Brings the cursor's row onto the screen and lays out what is visible.
     pub fn settle(&mut self, transcript: &Transcript) {
         if transcript.is_empty() || self.rows == 0 {
+            self.visible.clear();
             return;
         }
         if self.blocks.len() > KEPT {

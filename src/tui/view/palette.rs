@@ -82,8 +82,7 @@ impl Canvas<'_> {
 
     /// An empty popup: its border, what it is called, what its keys do.
     pub(super) fn window(&mut self, name: &'static str, foot: Clean, area: Rect) {
-        use ratatui::widgets::{Clear, Widget};
-        Clear.render(area, self.buffer);
+        self.clear(area);
         self.frame(area, true);
         let head = Rect {
             x: area.x + 1,
