@@ -114,6 +114,7 @@ impl Desk {
         let launch = Launch {
             input: Input::File(path),
             notes: Some(notes),
+            places: None,
             keys: Some(keys.to_owned()),
             no_mouse: true,
             print: false,

@@ -230,6 +230,23 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
         "what was typed or pasted goes back into the editor",
     ),
     ("tui/update", "what was typed becomes a query"),
+    ("tui/update/palette", "what was typed may name a place"),
+    (
+        "tui/state/resuming",
+        "ids of speakers are compared with those that were kept",
+    ),
+    (
+        "tui/state/going",
+        "what was typed is compared with the calls' ids",
+    ),
+    (
+        "tui/popups/palette",
+        "what was typed is compared with names of commands",
+    ),
+    (
+        "tui/popups/help",
+        "what was typed is compared with names of commands",
+    ),
     (
         "cli/choose",
         "what was typed is compared with ids and names",

@@ -69,6 +69,7 @@ fn reader(input: Input, notes: PathBuf) -> Reader {
     let launch = Launch {
         input,
         notes: Some(notes),
+        places: None,
         keys: None,
         print: true,
         size: None,

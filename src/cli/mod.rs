@@ -23,6 +23,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Transcript};
 use crate::store::input::{self, Input};
+use crate::store::places;
 use crate::store::sample::Sample;
 use crate::store::transcript;
 use crate::text::clean::Clean;
@@ -89,6 +90,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
     let launch = Launch {
         input,
         notes: reader.notes,
+        places: places::folder().filter(|_| !reader.print),
         keys: reader.keys,
         print: reader.print,
         size: reader.size,

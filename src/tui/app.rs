@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
 use crate::store::notes::Making;
+use crate::store::places;
 use crate::text::clean::{Clean, clean};
 
 /// Messages taken before the screen is drawn again, however many wait.
@@ -45,6 +47,7 @@ pub struct Reader {
     rx: Receiver<Msg>,
     keys: VecDeque<Key>,
     making: fn() -> Making,
+    places: Option<PathBuf>,
     unreadable: Option<Problem>,
     redraw: bool,
     mouse: Option<bool>,
@@ -78,6 +81,7 @@ impl Reader {
             rx,
             keys: keys.into(),
             making: Making::now,
+            places: launch.places.clone(),
             unreadable: None,
             redraw: false,
             mouse: Some(!launch.no_mouse),
@@ -148,6 +152,14 @@ impl Reader {
         let nothing = transcript.is_complete() && transcript.is_empty();
         let first = transcript.problems().first().filter(|_| nothing);
         self.unreadable.as_ref().or(first).cloned()
+    }
+
+    /// Keeps where the transcript was left. Where that cannot be written nothing is lost but the place: no word of it.
+    pub fn keep_place(&self) {
+        let kept = (&self.places, self.state.resuming.ends, self.state.left());
+        if let (Some(folder), Some(ends), Some(left)) = kept {
+            places::write(folder, ends, &left).ok();
+        }
     }
 
     /// Waits for the first words, or for what takes their place; not for long.
@@ -299,6 +311,7 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
         reader.take(Msg::HangUp);
         reader.may_leave();
     }
+    reader.keep_place();
     drop(screen);
     if let Some(problem) = reader.refusal() {
         return Err(problem);

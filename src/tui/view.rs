@@ -1,5 +1,7 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
+mod palette;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -97,11 +99,8 @@ impl Canvas<'_> {
                 );
             }
             Mode::Writing(writing) => self.writing(state, writing),
-            Mode::Help(scroll) => {
-                let area = popup(state);
-                let lines = popups::help::lines(state.focus, inside(area).width.into());
-                self.popup("Keys", lines, scroll.top, area);
-            }
+            Mode::Palette(palette) => self.palette(state, palette),
+            Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);
                 let lines = popups::problems::lines(state, inside(area).width.into());
@@ -191,33 +190,13 @@ impl Canvas<'_> {
     }
 
     fn popup(&mut self, name: &'static str, lines: Vec<Line>, top: usize, area: Rect) {
-        self.clear(area);
-        self.frame(area, true);
         let inner = inside(area);
-        let head = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: 1,
-            ..area
-        };
-        let title = Clean::format(format_args!(" {name} "));
-        self.line(
-            fit(vec![drawn(title, Role::TitleFocused)], head.width.into()),
-            head,
-        );
-        let foot = Rect {
-            y: area.bottom().saturating_sub(1),
-            ..head
-        };
         let shown = (top + usize::from(inner.height)).min(lines.len());
         let place = Clean::format(format_args!(
             " {shown} of {} rows · j k move · Esc closes ",
             lines.len()
         ));
-        self.line(
-            fit(vec![drawn(place, Role::Faint)], foot.width.into()),
-            foot,
-        );
+        self.window(name, place, area);
         self.lines(lines.into_iter().skip(top).collect(), inner);
         self.cursor = Position::new(inner.x, inner.y);
     }
@@ -479,6 +458,7 @@ fn hints(state: &State, room: usize) -> Line {
         (Mode::Writing(_), _) => {
             return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
         }
+        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::ours("next"),
     };
