@@ -49,7 +49,7 @@ fn table(
     if !name.is_empty() {
         page.paragraph("", &format!("== {name} =="))?;
     }
-    page.paragraph("", figures.explained())?;
+    page.paragraph("", &format!("shares {}", figures.explained()))?;
     let names: Vec<Clean> = figures
         .shares
         .iter()

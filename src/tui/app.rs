@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
 use crate::store::notes::Making;
+use crate::store::places;
 use crate::text::clean::{Clean, clean};
 
 /// Messages taken before the screen is drawn again, however many wait.
@@ -45,6 +47,7 @@ pub struct Reader {
     rx: Receiver<Msg>,
     keys: VecDeque<Key>,
     making: fn() -> Making,
+    places: Option<PathBuf>,
     unreadable: Option<Problem>,
     redraw: bool,
     mouse: Option<bool>,
@@ -71,12 +74,14 @@ impl Reader {
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
         state.no_mouse = launch.no_mouse;
+        (state.theme, state.ascii) = (launch.theme, launch.ascii);
         let reader = Self {
             state,
             jobs,
             rx,
             keys: keys.into(),
             making: Making::now,
+            places: launch.places.clone(),
             unreadable: None,
             redraw: false,
             mouse: Some(!launch.no_mouse),
@@ -146,6 +151,14 @@ impl Reader {
         let transcript = &self.state.transcript;
         let first = transcript.gravest().filter(|_| transcript.is_unreadable());
         self.unreadable.as_ref().or(first).cloned()
+    }
+
+    /// Keeps where the transcript was left. Where that cannot be written nothing is lost but the place: no word of it.
+    pub fn keep_place(&self) {
+        let kept = (&self.places, self.state.resuming.ends, self.state.left());
+        if let (Some(folder), Some(ends), Some(left)) = kept {
+            places::write(folder, ends, &left).ok();
+        }
     }
 
     /// Waits for the first words, or for what takes their place; not for long.
@@ -239,7 +252,7 @@ fn print(launch: &Launch) -> Result<(), Problem> {
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
-    let screen = picture(&reader.state, launch.theme);
+    let screen = picture(&reader.state, reader.state.theme);
     crate::store::output::write(|out| out.write_all(screen.as_bytes()))
 }
 
@@ -292,11 +305,12 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
     listen(&tx).map_err(no_terminal)?;
-    let outcome = read_on(&mut reader, &mut screen, launch.theme);
+    let outcome = read_on(&mut reader, &mut screen);
     if outcome.is_err() {
         reader.take(Msg::HangUp);
         reader.may_leave();
     }
+    reader.keep_place();
     drop(screen);
     if let Some(problem) = reader.refusal() {
         return Err(problem);
@@ -310,12 +324,12 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
 }
 
-fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
+fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
     loop {
         if let Some(take) = reader.mouse.take() {
             screen.take_mouse(take)?;
         }
-        screen.draw(&reader.state, theme)?;
+        screen.draw(&reader.state, reader.state.theme)?;
         let Ok(msg) = reader.rx.recv() else {
             return Ok(());
         };

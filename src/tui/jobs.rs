@@ -14,6 +14,7 @@ use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Transcript};
 use crate::store::input::{self, Input};
 use crate::store::notes::{self, Fingerprint, Notebook, SaveError, Subject};
+use crate::store::places::{self, Ends};
 use crate::store::transcript;
 use crate::text::anchor;
 use crate::text::figures::{Tally, Timeline};
@@ -62,9 +63,9 @@ impl Jobs {
 
     /// Reads the transcript and its notes.
     pub fn load(&self, launch: &Launch) {
-        let (input, notes) = (launch.input.clone(), launch.notes.clone());
+        let launch = launch.clone();
         let file = Arc::clone(&self.file);
-        self.start(move |tx| load(&input, notes, &file, tx));
+        self.start(move |tx| load(&launch, &file, tx));
     }
 
     /// Looks for a query; an older search stops.
@@ -119,17 +120,22 @@ fn send(tx: &Sender<Msg>, msg: Msg) {
     drop(tx.send(msg));
 }
 
-fn load(input: &Input, notes: Option<PathBuf>, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+    let input = &launch.input;
     let text = match input::read(input) {
         Ok(text) => text,
         Err(problem) => return send(tx, Msg::Unreadable(problem)),
     };
+    if let Some(folder) = &launch.places {
+        let ends = Ends::of(&text);
+        send(tx, Msg::Known(ends, places::read(folder, ends)));
+    }
     let known = match input {
         Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
         Input::File(path) => notes::notes_path(Subject::File(path)),
         Input::Stdin => None,
     };
-    let path = notes.or(known);
+    let path = launch.notes.clone().or(known);
     let opened = path
         .as_deref()
         .is_some_and(|path| open_notes(path, file, tx));

@@ -1,31 +1,44 @@
 //! The one place where things change: a message in, effects out.
 
+mod help;
+mod palette;
+
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use super::command::Command;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Meaning};
 use super::pointer;
-use super::popups;
-use super::state::areas::inside;
 use super::state::finding::Way;
-use super::state::{Loading, Mode, Scroll, State};
-use super::view;
+use super::state::palette::Palette;
+use super::state::{Loading, Mode, State};
 use crate::model::{Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
 /// Takes in what happened; tells what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let from = state.reading.cursor;
+    let effects = take(state, msg);
+    state.keep_trail(from);
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(key) => press(state, key),
+        Msg::Key(key) => {
+            state.resuming.give_up();
+            press(state, key)
+        }
         Msg::Mouse(event) => {
+            state.resuming.give_up();
             if pointer::listens(state) {
                 return pointer::point(state, event);
             }
-            scroll_popup(state, |top| {
+            help::scroll(state, |top| {
                 top.saturating_add_signed(pointer::popup_rows(event))
             });
             Vec::new()
@@ -35,7 +48,15 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.screen = ratatui::layout::Rect::new(0, 0, columns, rows);
             Vec::new()
         }
-        Msg::Part(part, hundredths) => arrive(state, part, hundredths),
+        Msg::Part(part, hundredths) => {
+            let effects = arrive(state, part, hundredths);
+            state.resume();
+            effects
+        }
+        Msg::Known(ends, left) => {
+            state.take_left(ends, left);
+            Vec::new()
+        }
         Msg::Figures(figures) => {
             state.figures = Some(figures);
             Vec::new()
@@ -99,8 +120,18 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Commands => command(state, key),
         Mode::Searching(_) => searching(state, key),
         Mode::Writing(_) => writing(state, key),
-        Mode::Help(_) | Mode::Problems(_) => reading(state, key),
+        Mode::Palette(_) => palette::press(state, key),
+        Mode::Help(..) | Mode::Problems(_) => {
+            help::press(state, key);
+            Vec::new()
+        }
     }
+}
+
+/// Runs a command.
+fn run(state: &mut State, command: &Command) -> Vec<Effect> {
+    state.trail.meant |= keymap::is_jump(command);
+    (command.run)(state)
 }
 
 fn command(state: &mut State, key: Key) -> Vec<Effect> {
@@ -111,7 +142,7 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
         Meaning::Prefix => Vec::new(),
         Meaning::Command(command) => {
             state.pending.clear();
-            (command.run)(state)
+            run(state, command)
         }
         Meaning::Nothing => {
             let keys = super::key::show(&state.pending);
@@ -135,10 +166,12 @@ fn searching(state: &mut State, key: Key) -> Vec<Effect> {
     match key.code {
         KeyCode::Enter if editor.line().is_empty() => {
             state.mode = Mode::Commands;
+            state.trail.meant = true;
             return state.search_again();
         }
         KeyCode::Enter => {
             state.mode = Mode::Commands;
+            state.trail.meant = true;
             tell_hits(state);
             return Vec::new();
         }
@@ -248,7 +281,11 @@ fn writing(state: &mut State, key: Key) -> Vec<Effect> {
 fn leave_writing(state: &mut State) -> Vec<Effect> {
     match std::mem::take(&mut state.mode) {
         Mode::Writing(writing) => state.finish_note(writing),
-        Mode::Commands | Mode::Searching(_) | Mode::Help(_) | Mode::Problems(_) => Vec::new(),
+        Mode::Commands
+        | Mode::Searching(_)
+        | Mode::Palette(_)
+        | Mode::Help(..)
+        | Mode::Problems(_) => Vec::new(),
     }
 }
 
@@ -259,11 +296,15 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             Vec::new()
         }
         Mode::Searching(editor) => {
-            let line: String = text.raw().split(['\r', '\n']).collect::<Vec<_>>().join(" ");
-            editor.paste(&Outside::new(line));
+            editor.paste(&in_one_line(text));
             look_for(state)
         }
-        Mode::Commands | Mode::Help(_) | Mode::Problems(_) => {
+        Mode::Palette(Palette { editor, .. }) => {
+            editor.paste(&in_one_line(text));
+            palette::retyped(state);
+            Vec::new()
+        }
+        Mode::Commands | Mode::Help(..) | Mode::Problems(_) => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));
@@ -272,41 +313,10 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
     }
 }
 
-fn reading(state: &mut State, key: Key) -> Vec<Effect> {
-    let page = usize::from(inside(view::popup(state)).height)
-        .saturating_sub(1)
-        .max(1);
-    match (key.code, key.held) {
-        (KeyCode::Char('j') | KeyCode::Down, _) => scroll_popup(state, |top| top + 1),
-        (KeyCode::Char('k') | KeyCode::Up, _) => scroll_popup(state, |top| top.saturating_sub(1)),
-        (KeyCode::Char(' ') | KeyCode::PageDown, _) => scroll_popup(state, |top| top + page),
-        (KeyCode::PageUp, _) => scroll_popup(state, |top| top.saturating_sub(page)),
-        (KeyCode::Char('d'), KeyModifiers::CONTROL) => scroll_popup(state, |top| top + page / 2),
-        (KeyCode::Char('u'), KeyModifiers::CONTROL) => {
-            scroll_popup(state, |top| top.saturating_sub(page / 2))
-        }
-        (KeyCode::Home | KeyCode::Char('g'), _) => scroll_popup(state, |_| 0),
-        (KeyCode::End | KeyCode::Char('G'), _) => scroll_popup(state, |_| usize::MAX),
-        (KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?' | '!'), _) => {
-            state.mode = Mode::Commands
-        }
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// Scrolls the popup that is open, as far as it goes.
-fn scroll_popup(state: &mut State, to: impl FnOnce(usize) -> usize) {
-    let area = inside(view::popup(state));
-    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-    let all = match &state.mode {
-        Mode::Help(_) => popups::help::lines(state.focus, columns).len(),
-        Mode::Problems(_) => popups::problems::lines(state, columns).len(),
-        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) => return,
-    };
-    if let Mode::Help(Scroll { top }) | Mode::Problems(Scroll { top }) = &mut state.mode {
-        *top = to(*top).min(all.saturating_sub(rows));
-    }
+/// Pasted text for a prompt.
+fn in_one_line(text: &Outside) -> Outside {
+    let lines: Vec<&str> = text.raw().split(['\r', '\n']).collect();
+    Outside::new(lines.join(" "))
 }
 
 /// Takes the next part of the transcript.

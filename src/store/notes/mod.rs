@@ -19,4 +19,4 @@ pub use book::Notebook;
 pub use location::{Subject, notes_path};
 pub use new::{Making, new_note, utc};
 pub use read::{open, read, text_to_save};
-pub use save::{Fingerprint, SaveError, on_disk, save};
+pub use save::{Fingerprint, SaveError, on_disk, save, save_below};

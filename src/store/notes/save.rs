@@ -87,6 +87,19 @@ pub fn save(
     save_with(path, text, expected, location::data_folder().as_deref())
 }
 
+/// As [`save`]; `ours` is a folder of our own: it is made where it is missing.
+///
+/// # Errors
+/// As those of [`save`].
+pub fn save_below(
+    path: &Path,
+    text: &[u8],
+    expected: Option<Fingerprint>,
+    ours: &Path,
+) -> Result<Fingerprint, SaveError> {
+    save_with(path, text, expected, Some(ours))
+}
+
 /// As [`save`]; missing folders are made below `ours` and nowhere else.
 fn save_with(
     path: &Path,

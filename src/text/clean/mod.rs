@@ -47,6 +47,11 @@ impl Clean {
         Self(parts.join(between))
     }
 
+    /// Adds clean text at the end.
+    pub fn push(&mut self, more: &Self) {
+        self.0.push_str(&more.0);
+    }
+
     /// Words of a clean text are clean: for cutting and padding, inside this floor.
     pub(in crate::text) fn trusted(text: String) -> Self {
         Self(text)

@@ -118,18 +118,16 @@ impl Tally {
 }
 
 impl CallFigures {
-    /// How its shares were made, in a sentence.
+    /// How its shares were made, and why so.
     pub const fn explained(&self) -> &'static str {
         match self.basis {
-            Basis::Time => "shares by time",
+            Basis::Time => "by time",
             Basis::Estimated => {
-                "shares by time, estimated: a turn without an end lasts until the next one"
+                "by time, estimated: a turn without an end lasts until the next one"
             }
-            Basis::Words if self.turns == 0 => "no shares: nobody speaks",
-            Basis::Words if self.timed => {
-                "shares by words: no time passes between the turns' times"
-            }
-            Basis::Words => "shares by words: not every turn has a time",
+            Basis::Words if self.turns == 0 => "by words: nobody speaks",
+            Basis::Words if self.timed => "by words: no time passes between the turns' times",
+            Basis::Words => "by words: not every turn has a time",
         }
     }
 }

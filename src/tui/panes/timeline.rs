@@ -8,7 +8,7 @@ use super::list::empty;
 use crate::model::{EntryIndex, SpeakerIndex, Time, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
-use crate::text::paint::{Line, Role, fit, ours, piece};
+use crate::text::paint::{Line, Role, drawn, fit, ours, padded, piece};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
@@ -212,7 +212,7 @@ fn title(state: &State) -> Line {
     } else {
         Clean::format(format_args!("{how} · {shown}"))
     };
-    vec![piece(text, Role::Faint)]
+    vec![drawn(text, Role::Faint)]
 }
 
 fn stretch(basis: Basis, values: &Range<u64>) -> Clean {
@@ -270,7 +270,8 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
         }
         None => (Clean::ours("others"), Role::Faint, Role::Plain),
     };
-    let mut line = vec![piece(wrap::pad(&label, name), role), ours(" ", Role::Plain)];
+    let mut line = padded(piece(label, role), name);
+    line.push(ours(" ", Role::Plain));
     let runs = lane
         .cells
         .iter()
@@ -280,7 +281,7 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
     let mut marked = false;
     let mut flush = |text: &mut String, marked: bool| {
         let cells = Clean::format(format_args!("{}", std::mem::take(text)));
-        line.push(piece(cells, if marked { Role::Chosen } else { bar }));
+        line.push(drawn(cells, if marked { Role::Chosen } else { bar }));
     };
     for (cell, mark) in runs {
         if mark != marked {

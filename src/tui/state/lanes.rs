@@ -56,6 +56,9 @@ struct MadeFor {
 const CLOSEST_WORDS: u64 = 1;
 const CLOSEST_MILLIS: u64 = 100;
 
+/// 2^40 milliseconds are 34 years.
+const LARGEST_ZOOM: u32 = 40;
+
 /// Columns of a lane's name.
 pub const NAME: u16 = 12;
 
@@ -115,8 +118,9 @@ impl Lanes {
         here: Option<EntryIndex>,
     ) -> Range<u64> {
         let extent = timeline.extent();
-        let length = ((extent.end - extent.start) >> self.zoom).max(1);
-        if self.zoom == 0 {
+        let all = extent.end - extent.start;
+        let length = (all >> self.zoom).max(1);
+        if self.zoom == 0 || length >= all {
             return extent;
         }
         let value = here
@@ -169,6 +173,16 @@ impl Lanes {
                 1_u64 << zoom
             )),
         }
+    }
+
+    /// How often the timeline has been halved.
+    pub fn zoom(&self) -> u32 {
+        self.zoom
+    }
+
+    /// Halves the timeline so often; no call is longer than `LARGEST_ZOOM` halves.
+    pub fn set_zoom(&mut self, zoom: u32) {
+        self.zoom = zoom.min(LARGEST_ZOOM);
     }
 
     /// Whether a part of the call is shown.
