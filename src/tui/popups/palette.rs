@@ -3,7 +3,7 @@
 use super::{fuzzy, help};
 use crate::model::OutsideStr;
 use crate::text::clean::{Clean, clean};
-use crate::text::paint::{Line, Role, fit, ours, piece, spread};
+use crate::text::paint::{Line, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::keymap;
@@ -107,7 +107,7 @@ fn row(found: Found, chosen: bool, columns: usize) -> Line {
     let role = |role| if chosen { Role::Chosen } else { role };
     let keys = wrap::pad(&help::keys(found.command), help::KEYS.min(columns / 3));
     let left = vec![
-        piece(keys, role(Role::Key)),
+        drawn(keys, role(Role::Key)),
         ours(" ", role(Role::Plain)),
         ours(found.command.name, role(Role::Strong)),
         ours("  ", role(Role::Plain)),
