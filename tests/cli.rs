@@ -313,8 +313,16 @@ fn warnings_alone_are_called_warnings() {
     let odd = "turns: [{speaker: a, start: 2, text: b}, {speaker: a, start: 1, text: c}]";
     let (_folder, path) = file(odd);
     assert!(ran(&["read", &path]).err.contains("warning: 1 warning\n"));
+    let screen = |path: &str, keys| ran(&[path, "--print", "--size", "120x30", "--keys", keys]).out;
+    assert!(!screen(&path, "").contains("lists them"));
+    assert!(screen(&path, "!").contains("warning: turn 2 starts"));
     let (_folder, path) = file(&odd.replace("text: b", "text: b, x: y"));
     assert!(ran(&["read", &path]).err.contains("warning: 1 problem\n"));
+    let banner = screen(&path, "");
+    assert!(
+        banner.contains(" 1 problem in this file  a turn has no field `x`"),
+        "{banner}"
+    );
 }
 
 #[test]

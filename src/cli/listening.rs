@@ -183,7 +183,7 @@ impl Listening<'_, '_> {
     }
 
     fn shares(&mut self, figures: &CallFigures) -> io::Result<()> {
-        let made = figures.explained();
+        let made = figures.basis.lengths();
         self.say(&format!("Who speaks how much, {made}:"))?;
         for share in &figures.shares {
             let name = of(&self.reading.transcript.speaker(share.speaker).name);
