@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{Event, read};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::effect::{Effect, Msg};
@@ -348,14 +348,14 @@ fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
             reader.take(Msg::Resize(columns, rows));
         }
         if std::mem::take(&mut reader.redraw) {
-            screen.forget()?;
+            screen.forget();
         }
     }
 }
 
 /// Starts the threads that listen to the keyboard and to the system.
 fn listen(tx: &Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH])?;
     let system = tx.clone();
     thread::spawn(move || {
         // The size may have changed before anybody listened.

@@ -3,27 +3,29 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
+use crossterm::style::Print;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Position;
 
 use super::state::State;
 use super::theme::Theme;
-use super::view::view;
+use super::view::paint;
 
 /// Whether the terminal is ours now: raw, with the alternate screen.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// The screen that is drawn to.
+/// The screen that is drawn to, and what stands on it.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    shown: Buffer,
+    cursor: Option<Position>,
 }
 
 impl Screen {
@@ -34,43 +36,69 @@ impl Screen {
     pub fn enter() -> io::Result<Self> {
         crossterm::style::force_color_output(true);
         enter()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let out = BufWriter::with_capacity(1 << 16, io::stdout());
+        let backend = CrosstermBackend::new(out);
         Ok(Self {
-            terminal: Terminal::new(backend)?,
+            backend,
+            shown: Buffer::default(),
+            cursor: None,
         })
     }
 
-    /// Takes the mouse, or leaves it to the terminal.
+    /// Takes the mouse, or leaves it to the terminal. Movements without a button are not asked for: each would come over
+    /// the line and mean nothing.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn take_mouse(&mut self, take: bool) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
         if take {
-            execute!(backend, EnableMouseCapture)
+            execute!(self.backend, Print("\x1b[?1000h\x1b[?1002h\x1b[?1006h"))
         } else {
-            execute!(backend, DisableMouseCapture)
+            execute!(self.backend, DisableMouseCapture)
         }
     }
 
-    /// Draws what has changed since the last time, in one synchronized piece.
+    /// Draws what has changed since the last time, in one synchronized piece; nothing where nothing has.
     ///
     /// # Errors
     /// The terminal is gone.
     pub fn draw(&mut self, state: &State, theme: Theme) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view(state, theme, frame))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+        let mut next = Buffer::empty(state.screen);
+        let cursor = paint(state, theme, &mut next);
+        let anew = next.area != self.shown.area;
+        if anew {
+            self.shown = Buffer::empty(next.area);
+        }
+        let rewritten = rewrite_doubtful_rows(&mut self.shown, &next);
+        let changes = self.shown.diff(&next);
+        if changes.is_empty() && !anew && self.cursor == Some(cursor) {
+            return Ok(());
+        }
+        queue!(self.backend, BeginSynchronizedUpdate, cursor::Hide)?;
+        if anew {
+            queue!(self.backend, Clear(ClearType::All))?;
+        }
+        for row in rewritten {
+            queue!(
+                self.backend,
+                cursor::MoveTo(0, row),
+                Clear(ClearType::CurrentLine)
+            )?;
+        }
+        self.backend.draw(changes.into_iter())?;
+        queue!(
+            self.backend,
+            cursor::MoveTo(cursor.x, cursor.y),
+            cursor::Show
+        )?;
+        execute!(self.backend, EndSynchronizedUpdate)?;
+        (self.shown, self.cursor) = (next, Some(cursor));
+        Ok(())
     }
 
-    /// Makes the next drawing draw everything. `Terminal::clear` would ask the terminal where its cursor is, and wait.
-    ///
-    /// # Errors
-    /// The terminal is gone.
-    pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().clear_region(ClearType::All)?;
-        self.terminal.swap_buffers();
-        Ok(())
+    /// Makes the next drawing draw everything.
+    pub fn forget(&mut self) {
+        (self.shown, self.cursor) = (Buffer::default(), None);
     }
 
     /// Gives the terminal back, stops until the shell continues the program, and takes it over again.
@@ -81,9 +109,37 @@ impl Screen {
         leave();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         enter()?;
-        self.forget()
+        self.forget();
+        Ok(())
     }
 }
+
+/// Terminals do not agree how wide a character of several code points is: a flag, a family, a Devanagari cluster. What they
+/// leave of one when something else is written over it would stand in other people's words, so a row that changes and
+/// holds such a character, or did, is cleared and written whole. Returns those rows; `shown` forgets them.
+fn rewrite_doubtful_rows(shown: &mut Buffer, next: &Buffer) -> Vec<u16> {
+    let width = usize::from(next.area.width.max(1));
+    let doubtful = |row: &[Cell]| {
+        row.iter()
+            .any(|cell| cell.symbol().chars().nth(1).is_some())
+    };
+    let mut rows = Vec::new();
+    for (y, (before, after)) in shown
+        .content
+        .chunks_mut(width)
+        .zip(next.content.chunks(width))
+        .enumerate()
+    {
+        if before != after && (doubtful(before) || doubtful(after)) {
+            before.fill(FORGOTTEN);
+            rows.push(u16::try_from(y).unwrap_or(u16::MAX));
+        }
+    }
+    rows
+}
+
+/// A cell unlike any that is drawn.
+const FORGOTTEN: Cell = Cell::new("\u{fffd}\u{fffd}");
 
 impl Drop for Screen {
     fn drop(&mut self) {
@@ -111,5 +167,45 @@ pub fn leave() {
         ));
         drop(disable_raw_mode());
         drop(out.flush());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn screen(rows: [&str; 3]) -> Buffer {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 3));
+        for (y, row) in (0..).zip(rows) {
+            buffer.set_string(0, y, row, Style::new());
+        }
+        buffer
+    }
+
+    #[test]
+    fn a_row_with_a_doubtful_character_is_written_whole_once_it_changes() {
+        let before = screen(["देवेन्द्र", "plain", "🇫🇮 flag"]);
+        for (after, rows) in [
+            (screen(["Ana", "other", "🇫🇮 flag"]), vec![0]),
+            (screen(["देवेन्द्र", "plain", "🇫🇮 more"]), vec![2]),
+            (before.clone(), vec![]),
+        ] {
+            let mut shown = before.clone();
+            assert_eq!(rewrite_doubtful_rows(&mut shown, &after), rows);
+            let written: Vec<(u16, u16)> = shown
+                .diff(&after)
+                .iter()
+                .map(|(x, y, _)| (*x, *y))
+                .collect();
+            for row in rows {
+                assert!(
+                    written.contains(&(0, row)) && written.contains(&(11, row)),
+                    "{row}: {written:?}"
+                );
+            }
+        }
     }
 }

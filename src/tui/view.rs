@@ -25,16 +25,21 @@ use crate::text::wrap;
 
 /// Draws everything and puts the terminal's cursor on the focused item.
 pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
+    let cursor = paint(state, theme, frame.buffer_mut());
+    frame.set_cursor_position(cursor);
+}
+
+/// Paints everything; where the cursor belongs.
+pub fn paint(state: &State, theme: Theme, buffer: &mut Buffer) -> Position {
     let mut canvas = Canvas {
         theme,
         ascii: state.ascii,
-        buffer: frame.buffer_mut(),
+        buffer,
         cursor: Position::ORIGIN,
     };
     canvas.clear(state.screen);
     canvas.screen(state);
-    let cursor = canvas.cursor;
-    frame.set_cursor_position(cursor);
+    canvas.cursor
 }
 
 /// Where a popup stands, with its border.

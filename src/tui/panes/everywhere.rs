@@ -5,6 +5,7 @@ use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
+use crate::tui::state::areas::Spread;
 use crate::tui::state::finding::Way;
 use crate::tui::state::palette::{Narrowing, Palette};
 use crate::tui::state::writing::Editor;
@@ -201,7 +202,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "mouse",
         keys: &["<f2>"],
-        help: "the mouse for onrecord, or for the terminal to select",
+        help: "the mouse for onrecord or to select text (or Shift-drag)",
         run: mouse,
     },
     Command {
@@ -529,6 +530,8 @@ fn jump_forward(state: &mut State) -> Vec<Effect> {
 fn back(state: &mut State) -> Vec<Effect> {
     if state.finding.query.is_some() {
         state.finding.clear();
+    } else if state.spread != Spread::All {
+        state.spread = Spread::All;
     } else {
         state.focus = PaneId::Transcript;
     }

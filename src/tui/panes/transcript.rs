@@ -118,9 +118,8 @@ fn title(state: &State) -> Line {
         Others::Dimmed => "others dimmed",
         Others::Hidden => "others hidden",
     };
-    let name = |s| clean(state.transcript.speaker(s).name.borrow());
-    let names: Vec<Clean> = filter.speakers().map(name).collect();
-    let names = Clean::join(&names, ", ");
+    let initials = |s| clean(state.transcript.speaker(s).initials.borrow());
+    let who = Clean::join(&filter.speakers().map(initials).collect::<Vec<_>>(), ", ");
     let shares = state.figures_here().map(|f| (f.turns, f.shares.as_slice()));
     let (all, shares) = shares.unwrap_or_default();
     let turns: usize = shares
@@ -128,10 +127,8 @@ fn title(state: &State) -> Line {
         .filter(|s| filter.has(s.speaker))
         .map(|s| s.turns)
         .sum();
-    line.push(piece(
-        Clean::format(format_args!("{turns} of {all} turns, {others}: {names}")),
-        Role::Strong,
-    ));
+    let text = Clean::format(format_args!("{who}: {turns} of {all} turns, {others}"));
+    line.push(piece(text, Role::Strong));
     line
 }
 

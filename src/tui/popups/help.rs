@@ -1,4 +1,4 @@
-//! All keys, printed from the tables of commands: in the popup, by `onrecord keys`, in README.
+//! All keys and signs, printed from the tables of commands: in the popup, by `onrecord keys`, in README.
 
 use super::fuzzy;
 use crate::model::OutsideStr;
@@ -10,35 +10,74 @@ use crate::tui::key;
 use crate::tui::keymap;
 use crate::tui::state::PaneId;
 
+/// What the signs on the screen are.
+const SIGNS: &[(&str, &str)] = &[
+    ("┃", "words as they were spoken"),
+    ("║", "a translation of them"),
+    ("╎", "the words in the language that was spoken"),
+    ("┆", "a paraphrase: somebody else's words"),
+    ("[…]", "in the words: the transcriber's, not the speaker's"),
+    ("*  ~~  »", "an event, a gap, a remark: nobody's words"),
+    ("▸", "the turn where you are; ↑ on the timeline"),
+    ("◆", "a quote that the author of the file highlighted"),
+    ("✎", "a note of yours"),
+    ("•", "a search hit"),
+    ("─", "below the lanes: what is on the screen"),
+    ("‖", "below the lanes: several speak at once"),
+    ("·", "below the lanes: nobody speaks"),
+    (
+        "␛ ⟨U+202E⟩",
+        "a character that would not be seen, or would act",
+    ),
+];
+
 /// The rows of the popup: the focused pane's keys first, those only that hold every word that was typed.
 pub fn lines(focus: PaneId, typed: OutsideStr<'_>, columns: usize) -> Vec<Line> {
     let mut tables = keymap::tables();
     tables.sort_by_key(|(context, _)| *context != keymap::pane(focus).name);
+    let width = key_columns().min(columns / 3);
+    let row = |left: Clean, right: &'static str| {
+        let left = drawn(wrap::pad(&left, width), Role::Key);
+        vec![left, ours(" ", Role::Plain), ours(right, Role::Plain)]
+    };
     let mut lines = Vec::new();
     for (context, commands) in tables {
-        let mut rows = commands
-            .iter()
-            .filter(|c| holds(context, c, typed.raw()))
-            .peekable();
-        if rows.peek().is_none() {
-            continue;
-        }
-        if !lines.is_empty() {
-            lines.push(Line::new());
-        }
-        lines.push(vec![ours(context, Role::Heading)]);
-        lines.extend(rows.map(|command| {
-            vec![
-                drawn(wrap::pad(&keys(command), KEYS.min(columns / 3)), Role::Key),
-                ours(" ", Role::Plain),
-                ours(command.help, Role::Plain),
-            ]
-        }));
+        let held = commands.iter().filter(|c| holds(context, c, typed.raw()));
+        section(
+            &mut lines,
+            context,
+            held.map(|c| row(keys(c), c.help)).collect(),
+        );
     }
+    let signs = SIGNS
+        .iter()
+        .filter(|(sign, help)| fuzzy::holds(typed.raw(), &format!("signs {sign} {help}")));
+    section(
+        &mut lines,
+        "Signs",
+        signs
+            .map(|(sign, help)| row(Clean::ours(sign), help))
+            .collect(),
+    );
     if lines.is_empty() {
-        lines.push(vec![ours("no key is described like that", Role::Strong)]);
+        lines.push(vec![ours(
+            "no key and no sign is described like that",
+            Role::Strong,
+        )]);
     }
     lines
+}
+
+/// A heading and its rows, a blank row before it; nothing where there are no rows.
+fn section(lines: &mut Vec<Line>, heading: &'static str, rows: Vec<Line>) {
+    if rows.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(Line::new());
+    }
+    lines.push(vec![ours(heading, Role::Heading)]);
+    lines.extend(rows);
 }
 
 fn holds(context: &str, command: &Command, typed: &str) -> bool {
@@ -47,8 +86,16 @@ fn holds(context: &str, command: &Command, typed: &str) -> bool {
     fuzzy::holds(typed, &format!("{context} {keys} {name} {help}"))
 }
 
-/// Columns for keys.
-pub const KEYS: usize = 18;
+/// Columns that the longest list of keys takes.
+pub fn key_columns() -> usize {
+    let commands = keymap::tables()
+        .into_iter()
+        .flat_map(|(_, commands)| commands);
+    commands
+        .map(|c| wrap::columns(&keys(c)))
+        .max()
+        .unwrap_or_default()
+}
 
 /// `j, ↓`.
 pub fn keys(command: &Command) -> Clean {
@@ -70,7 +117,7 @@ pub fn text() -> String {
         for command in commands {
             text.push_str(&format!(
                 "  {} {}\n",
-                wrap::pad(&keys(command), KEYS + 6),
+                wrap::pad(&keys(command), key_columns()),
                 command.help
             ));
         }

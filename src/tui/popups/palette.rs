@@ -105,7 +105,10 @@ pub fn lines(found: &[Found], chosen: usize, columns: usize, rows: usize) -> Vec
 /// `]q  next quote · to the next quote        Transcript`.
 fn row(found: Found, chosen: bool, columns: usize) -> Line {
     let role = |role| if chosen { Role::Chosen } else { role };
-    let keys = wrap::pad(&help::keys(found.command), help::KEYS.min(columns / 3));
+    let keys = wrap::pad(
+        &help::keys(found.command),
+        help::key_columns().min(columns / 3),
+    );
     let left = vec![
         drawn(keys, role(Role::Key)),
         ours(" ", role(Role::Plain)),
