@@ -56,21 +56,34 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.noting.placed(number, placed);
             Vec::new()
         }
-        Msg::Notes(book) => {
-            let mut effects: Vec<Effect> = state.noting.open(*book).into_iter().collect();
+        Msg::Notes(book, content) => {
+            let mut effects: Vec<Effect> = state.noting.open(*book, content).into_iter().collect();
             effects.extend(place_notes(state));
             effects
         }
-        Msg::NotesUnreadable(problem) => {
-            state.noting.refuse(Outside::new(problem.what));
+        Msg::NotesObstacle(problem) => {
+            state.noting.meet(problem);
             Vec::new()
         }
         Msg::Unreadable(_) => {
             // The loop ends the program and says why.
             vec![Effect::Quit]
         }
-        Msg::Saved(number, result) => {
+        Msg::Saved(number, joined, result) => {
             state.noting.saved(number, result);
+            match joined {
+                Some(joined) => {
+                    state.take_joined(&joined);
+                    place_notes(state)
+                }
+                None => Vec::new(),
+            }
+        }
+        Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
+        Msg::Broken => {
+            state.say(Clean::ours(
+                "a part of this program failed: what it was doing is left undone",
+            ));
             Vec::new()
         }
         Msg::Stamped(making) => state.take_stamp(making),
@@ -349,10 +362,11 @@ fn place_notes(state: &mut State) -> Vec<Effect> {
     if !state.transcript.is_complete() || state.noting.listed.is_empty() {
         return Vec::new();
     }
-    let number = state.noting.begin_placing();
+    let (number, notes, edition) = state.noting.begin_placing();
     vec![Effect::Place(
         number,
-        state.noting.book.notes().cloned().collect(),
+        notes,
+        edition,
         state.transcript.clone(),
     )]
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, Speaker, Time,
+    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, PassagePart, Speaker, Time,
 };
 
 const PROBLEM: &str = "We only have one problem… [inaudible] the lease, and nobody at the Ministry wants to hear of it before March.";
@@ -54,6 +54,46 @@ fn transcript(calls: &[&[&str]]) -> Transcript {
         transcript.add(Part::Batch(Arc::new(batch.build())));
     }
     transcript
+}
+
+/// Where a note stands in another edition.
+fn place(note: &Note, transcript: &Transcript) -> Placement {
+    Finder::new(transcript, Edition::Other).place(note)
+}
+
+/// What a note on a passage keeps: 64 characters before and after it.
+fn on_passage(transcript: &Transcript, passage: &Passage) -> Option<On> {
+    let first = transcript.turn(passage.stretches.first()?.entry)?;
+    let part = |stretch| part(transcript, stretch);
+    let same_call = |s: &Stretch| transcript.turn(s.entry).map(|t| t.call()) == Some(first.call());
+    if !passage.stretches.iter().all(same_call) {
+        return None;
+    }
+    Some(On::Passage {
+        call: transcript.call(first.call()).id.clone(),
+        parts: passage.stretches.iter().map(part).collect::<Option<_>>()?,
+    })
+}
+
+fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
+    let turn = transcript.turn(stretch.entry)?;
+    let text = turn.layer(stretch.layer).raw();
+    let exact = text.get(stretch.bytes.clone()).filter(|e| !e.is_empty())?;
+    let before = &text[..stretch.bytes.start];
+    let after = &text[stretch.bytes.end..];
+    let prefix = before.char_indices().rev().nth(63);
+    let suffix = after.char_indices().nth(64);
+    let keep = |text| OutsideStr::new(text).to_owned();
+    Some(PassagePart {
+        turn: turn.number(),
+        speaker: transcript.speaker(turn.speaker()).id.clone(),
+        start: turn.start(),
+        exact: keep(exact),
+        prefix: keep(&before[prefix.map_or(0, |(at, _)| at)..]),
+        suffix: keep(&after[..suffix.map_or(after.len(), |(at, _)| at)]),
+        at: stretch.bytes.clone(),
+        layer: stretch.layer,
+    })
 }
 
 fn note(on: On) -> Note {

@@ -1,12 +1,12 @@
 //! The reader's notes: which there are, where they stand, whether they are on disk, and how to take a change back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, NoteId, Outside, State as Standing, TurnRef};
-use crate::store::notes::{Making, Notebook, new_note};
-use crate::text::anchor::{self, Placement};
+use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, TurnRef};
+use crate::store::notes::{Fingerprint, Joined, Making, Notebook, new_note};
+use crate::text::anchor::{self, Edition, Placement};
 use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
 
@@ -51,8 +51,15 @@ pub struct Noting {
     pub listed: Vec<Listed>,
     /// Grows whenever the list changes.
     pub version: u64,
+    /// What stands in the way of saving, if it is known before anything is to be saved.
+    pub obstacle: Option<Problem>,
     placed: HashMap<NoteId, Placement>,
+    /// Made here and now: they need not be looked for.
+    made: HashSet<NoteId>,
+    content: Option<Fingerprint>,
     opened: bool,
+    /// Whether something is to be written that is not on disk.
+    waits: bool,
     placing: u64,
     saved: u64,
     done: Vec<Change>,
@@ -61,14 +68,13 @@ pub struct Noting {
 
 impl Noting {
     /// Takes the notes file that was read, and adds what was written before it was there.
-    pub fn open(&mut self, book: Notebook) -> Option<Effect> {
+    pub fn open(&mut self, book: Notebook, content: Fingerprint) -> Option<Effect> {
         let early = std::mem::replace(&mut self.book, book);
         self.opened = true;
-        let mut early = early.notes().peekable();
-        let waits = early.peek().is_some();
-        early.for_each(|note| self.book.put(note.clone()));
+        self.content = Some(content);
+        early.notes().for_each(|note| self.book.put(note.clone()));
         self.list();
-        waits.then(|| self.save()).flatten()
+        self.waits.then(|| self.save()).flatten()
     }
 
     /// Changes one note and saves.
@@ -118,16 +124,31 @@ impl Noting {
         self.list();
     }
 
-    /// The notes file is there and cannot be read: nothing is ever written over it.
-    pub fn refuse(&mut self, reason: Outside) {
-        self.saving = Saving::Failed(reason);
+    /// Says at once why nothing could be saved.
+    pub fn meet(&mut self, obstacle: Problem) {
+        if self.saving == Saving::Saved {
+            self.saving = Saving::Failed(Outside::new(obstacle.what.as_str()));
+        }
+        self.obstacle = Some(obstacle);
+    }
+
+    /// Whether something is wrong with the notes file.
+    pub fn has_problems(&self) -> bool {
+        self.obstacle.is_some() || !self.book.problems().is_empty()
     }
 
     /// Asks for the notes to be written, once it is known what the file holds.
     pub fn save(&mut self) -> Option<Effect> {
         self.saved += 1;
-        if !matches!(self.saving, Saving::Failed(_)) {
-            self.saving = Saving::Underway;
+        self.waits = true;
+        self.saving = Saving::Underway;
+        let stands = |n: &Note| {
+            self.placed
+                .get(&n.id)
+                .is_some_and(|p| p.state == Standing::Ok)
+        };
+        if let Some(content) = self.content.filter(|_| self.book.notes().all(stands)) {
+            self.book.now_on(content);
         }
         self.opened
             .then(|| Effect::Save(self.saved, Box::new(self.book.clone())))
@@ -135,12 +156,54 @@ impl Noting {
 
     /// The saving with this number ended; older ones say nothing about what there is now.
     pub fn saved(&mut self, number: u64, result: Result<(), Outside>) {
-        if number == self.saved {
-            self.saving = match result {
-                Ok(()) => Saving::Saved,
-                Err(reason) => Saving::Failed(reason),
-            };
+        if number != self.saved {
+            return;
         }
+        self.saving = match result {
+            Ok(()) => {
+                self.waits = false;
+                self.obstacle = None;
+                Saving::Saved
+            }
+            Err(reason) => Saving::Failed(reason),
+        };
+    }
+
+    /// Saves again if the saving with this number is the last one and failed.
+    pub fn try_again(&mut self, number: u64) -> Option<Effect> {
+        let failed = self.waits && matches!(self.saving, Saving::Failed(_));
+        (failed && number == self.saved).then(|| self.save())?
+    }
+
+    /// The number of the last saving.
+    pub fn last_saving(&self) -> u64 {
+        self.saved
+    }
+
+    /// Takes in notes that others wrote; tells which of those that were here are not what they were, and how many both
+    /// sides had changed. What is not any more as it was left cannot be taken back.
+    fn join(&mut self, joined: &Joined) -> (HashSet<NoteId>, usize) {
+        let merged = joined.with(&self.book);
+        let mut before: HashMap<NoteId, Note> = self
+            .book
+            .notes()
+            .map(|n| (n.id.clone(), n.clone()))
+            .collect();
+        for note in merged.book.notes() {
+            if before.get(&note.id) == Some(note) {
+                before.remove(&note.id);
+            }
+        }
+        let altered: HashSet<NoteId> = before.into_keys().collect();
+        let as_left = |change: &Change| {
+            let notes = [&change.before, &change.after];
+            !notes.into_iter().flatten().any(|n| altered.contains(&n.id))
+        };
+        self.done.retain(as_left);
+        self.undone.retain(as_left);
+        self.book = merged.book;
+        self.list();
+        (altered, merged.doubled)
     }
 
     /// Puts a note at an entry without looking for it: it was made there.
@@ -150,14 +213,21 @@ impl Noting {
             entry: Some(entry),
             stretches: Vec::new(),
         };
+        self.made.insert(id.clone());
         self.placed.insert(id, here);
         self.list();
     }
 
-    /// Begins to look where the notes stand; the number tells the answer from older ones.
-    pub fn begin_placing(&mut self) -> u64 {
+    /// Begins to look where the notes stand: the number, which tells the answer from older ones, and what to look for.
+    pub fn begin_placing(&mut self) -> (u64, Vec<Note>, Edition) {
         self.placing += 1;
-        self.placing
+        let edition = match self.content.and_then(|c| self.book.is_on(c)) {
+            Some(true) => Edition::Same,
+            Some(false) => Edition::Other,
+            None => Edition::Unknown,
+        };
+        let notes = self.book.notes().filter(|n| !self.made.contains(&n.id));
+        (self.placing, notes.cloned().collect(), edition)
     }
 
     /// Takes where the notes stand.
@@ -217,9 +287,9 @@ impl Noting {
         self.book.notes().nth(listed.note)
     }
 
-    /// Whether anything waits to be written or could not be.
-    pub fn is_saved(&self) -> bool {
-        self.saving == Saving::Saved
+    /// Whether something that was written here is not on disk.
+    pub fn waits(&self) -> bool {
+        self.waits
     }
 }
 
@@ -326,5 +396,25 @@ impl State {
             }
         };
         self.noting.change(before, Some(after))
+    }
+
+    /// Takes in notes that others wrote to the file while it was open here, and says so.
+    pub fn take_joined(&mut self, joined: &Joined) {
+        let (altered, doubled) = self.noting.join(joined);
+        self.say(match doubled {
+            0 => Clean::ours("notes written elsewhere were taken in"),
+            1 => Clean::ours("a note was changed elsewhere, too: both versions are kept"),
+            n => Clean::format(format_args!(
+                "{n} notes were changed elsewhere, too: both versions are kept"
+            )),
+        });
+        if let Mode::Writing(writing) = &mut self.mode
+            && writing.note.as_ref().is_some_and(|id| altered.contains(id))
+        {
+            writing.note = None;
+            self.say(Clean::ours(
+                "this note was changed elsewhere: what you type becomes one of its own",
+            ));
+        }
     }
 }
