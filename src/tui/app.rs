@@ -334,10 +334,11 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
-    if let Saving::Failed(reason) = &reader.state.noting.saving
-        && reader.state.noting.waits()
-    {
-        let reason = clean(reason.borrow());
+    if reader.state.noting.waits() {
+        let reason = match &reader.state.noting.saving {
+            Saving::Failed(reason) => clean(reason.borrow()),
+            Saving::Saved | Saving::Underway => Clean::ours("the disk did not answer in time"),
+        };
         return Err(Problem::new(format!(
             "the last notes are NOT SAVED: {reason}"
         )));

@@ -31,14 +31,9 @@ fn notes_file(state: &State, columns: usize, lines: &mut Vec<Line>) {
     lines.push(vec![ours("The notes file", Role::Key)]);
     for raw in book.unread() {
         lines.push(vec![ours("a note that cannot be read:", Role::Alarm)]);
-        for row in raw.raw().lines() {
-            let row = OutsideStr::new(row);
-            let rows = wrap::wrap(row, columns);
-            lines.extend(
-                rows.into_iter()
-                    .map(|r| vec![piece(clean::shown_row(row, &r), Role::Paraphrase)]),
-            );
-        }
+        let rows = wrap::wrap(raw, columns).into_iter();
+        let shown = rows.map(|r| clean::shown_row(raw, &r));
+        lines.extend(shown.map(|row| vec![piece(row, Role::Paraphrase)]));
     }
     for problem in book.problems() {
         push(lines, problem, columns);
