@@ -114,11 +114,13 @@ impl Desk {
         let launch = Launch {
             input: Input::File(path),
             notes: Some(notes),
+            places: None,
             keys: Some(keys.to_owned()),
             no_mouse: true,
             print: false,
             size: None,
             theme: Theme::Default,
+            ascii: false,
         };
         let (mut reader, _tx) = Reader::new(&launch, (120, 36), true).expect("the keys are known");
         reader.play();

@@ -25,6 +25,8 @@ fn ran(arguments: &[&str]) -> Ran {
 fn onrecord() -> Command {
     let mut command = Command::new(cargo_bin!("onrecord"));
     command.stdin(Stdio::null());
+    // Whoever runs the tests may have notes on the samples.
+    command.env("XDG_DATA_HOME", "/nowhere");
     command
 }
 
@@ -430,4 +432,163 @@ fn help_tells_where_notes_are_kept() {
         assert!(help.out.contains(words), "{words}");
     }
     assert!(ran(&["schema", "transcript"]).out.starts_with('{'));
+}
+
+const NOTED: &str = r"format: onrecord-notes/1
+transcript: {title: The harbour calls, file: talk.yaml}
+notes:
+  - id: a1
+    created: 2026-11-22T18:03:11Z
+    author: reader
+    on:
+      call: ana-ben
+      turn: 2
+      speaker: ben
+      exact: He would pass the paper on without saying whose it was.
+    codes: [paper]
+    text: |
+      Whose paper?
+      Ask him.
+  - id: a2
+    created: 2026-11-22T18:03:12Z
+    on:
+      call: ana-ben
+      turn: 2
+      speaker: ben
+      exact: Words that are gone.
+    text: Gone.
+  - id: a3
+    created: 2026-11-22T18:03:13Z
+    on: {}
+    text: On the whole.
+";
+
+#[test]
+fn a_transcript_is_told_for_listening() {
+    let (folder, path) = file(HARBOUR);
+    fs::write(folder.path().join("talk.notes.yaml"), NOTED).unwrap();
+    let read = ran(&["read", &path, "--accessible"]);
+    assert_eq!((read.code, read.err.as_str()), (Some(0), ""));
+    assert_snapshot!(read.out, @r#"
+    Transcript: The harbour calls
+    Source: The Daily Ledger
+    Date of the source: 1 Mar 2024
+    Address of the source: https://example.org/harbour
+    About the source: read from a recording
+    Published: 2 Mar 2024
+    Language: en
+    Media: Radio North
+    Disputed: Port of Rive denies, speaks of a forgery
+    Question by The Daily Ledger: Whose paper?
+    Note, on the whole transcript
+    The note says: On the whole.
+
+    Speaker: Ana Petrov
+    Speaker: Ben Ott
+    Note, on call ana-ben, turn 2, lost: its words are gone
+    On the words: Words that are gone.
+    The note says: Gone.
+
+    Call 1 of 1: Petrov – Ott
+    Date: 11 Feb 2024
+    Medium: phone
+    Length: 5 minutes 12 seconds
+    Language: de
+    Times are: time of day
+    Excerpts only
+    As quoted by: The Daily Ledger
+    Turns: 2
+    Who speaks how much, by words:
+    Ben Ott: 61 percent, 1 turn, 11 words
+    Ana Petrov: 39 percent, 1 turn, 7 words
+    Silences and overlaps: not known, for want of times
+
+    Event: phone rings
+
+    Turn 1, Ana Petrov to Ben Ott, from 0 minutes 3 seconds to 0 minutes 9.5 seconds, laughing, translation, page 3, line 14:
+    We only have one problem… [inaudible] the lease.
+    Original:
+    Wir haben nur ein Problem… [unverständlich] die Pacht.
+    Quote: We only have one problem
+    Name of the quote: one problem
+    Codes of the quote: lease
+    Comment on the quote: The hinge.
+
+    Gap: two minutes not published
+
+    Turn 2, Ben Ott, paraphrase, as quoted by Radio North:
+    He would pass the paper on without saying whose it was.
+    Note by reader, on Petrov – Ott, turn 2, Ben Ott
+    Codes of the note: paper
+    The note says: Whose paper?
+    Ask him.
+
+    Remark by The Daily Ledger: The line was bad here.
+
+    End of the transcript.
+    "#);
+}
+
+#[test]
+fn what_is_made_for_listening_has_nothing_drawn_and_no_row_of_its_own_making() {
+    for sample in ["backchannel-leak", "apollo13"] {
+        let told = ran(&["--sample", sample, "--accessible"]);
+        assert_eq!(told.code, Some(0), "{}", told.err);
+        let drawn = |c: &char| ('\u{2190}'..='\u{2bff}').contains(c) || matches!(c, '·' | '|');
+        assert_eq!(told.out.chars().find(drawn), None, "{sample}");
+        assert!(told.out.lines().any(|line| line.len() > 150), "{sample}");
+        assert!(
+            told.out.lines().all(|line| !line.starts_with(' ')),
+            "{sample}"
+        );
+        let narrow = ran(&["--sample", sample, "--accessible", "--width", "40"]);
+        assert!(
+            narrow.out.lines().all(|line| line.chars().count() <= 40),
+            "{sample}"
+        );
+    }
+}
+
+#[test]
+fn the_notes_are_read_with_the_transcript() {
+    let (folder, path) = file(HARBOUR);
+    let notes = folder.path().join("talk.notes.yaml");
+    fs::write(&notes, NOTED).unwrap();
+    let read = ran(&["read", &path]);
+    let at = read.out.find("== Notes ==").unwrap();
+    assert_snapshot!(&read.out[at..], @r#"
+    == Notes ==
+
+      LOST · call ana-ben, turn 2
+      > Words that are gone.
+      Gone.
+
+      the whole transcript
+      On the whole.
+
+      Petrov – Ott, turn 2, Ben Ott · by reader · paper
+      Whose paper?
+      Ask him.
+    "#);
+    let one = ran(&["read", &path, "--speaker", "ana"]);
+    assert!(!one.out.contains("== Notes =="), "{}", one.out);
+    let named = ran(&["read", &path, "--notes", "/nowhere/at/all.yaml"]);
+    assert_eq!(named.code, Some(0));
+    assert!(named.err.contains("no such notes file"), "{}", named.err);
+}
+
+#[test]
+fn every_theme_can_be_asked_for() {
+    for theme in [
+        "auto",
+        "default",
+        "light",
+        "dark",
+        "contrast",
+        "colour-blind",
+        "plain",
+    ] {
+        let screen = ran(&["--print", "--size", "80x24", "--theme", theme]);
+        assert_eq!((screen.code, screen.err.as_str()), (Some(0), ""), "{theme}");
+    }
 }

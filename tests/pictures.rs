@@ -21,6 +21,7 @@ struct Shot {
     open: Open,
     size: (u16, u16),
     keys: &'static str,
+    ascii: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -36,6 +37,15 @@ const fn shot(name: &'static str, open: Open, size: (u16, u16), keys: &'static s
         open,
         size,
         keys,
+        ascii: false,
+    }
+}
+
+/// The same on a terminal without drawing characters.
+const fn ascii(shot: Shot) -> Shot {
+    Shot {
+        ascii: true,
+        ..shot
     }
 }
 
@@ -131,7 +141,103 @@ const SHOTS: &[Shot] = &[
     shot("help-scrolled", Open::Calls, (60, 16), "2?<space>jj"),
     shot("faulty", FAULTY, (100, 24), ""),
     shot("faulty-problems", FAULTY, (100, 24), "!"),
+    // The palette: commands and places.
+    shot("palette", Open::Calls, (120, 36), ":"),
+    shot("palette-80x24", Open::Calls, (80, 24), "3:"),
+    shot("palette-40x12", Open::Calls, (40, 12), ":"),
+    shot("palette-20x5", Open::Calls, (20, 5), ":ne"),
+    shot("palette-narrowed", Open::Calls, (120, 36), ":quote"),
+    shot(
+        "palette-chosen",
+        Open::Calls,
+        (80, 24),
+        ":next<down><tab><c-n><up>",
+    ),
+    shot("palette-nothing", Open::Calls, (80, 24), ":zeppelin<enter>"),
+    shot("palette-runs", Open::Apollo, (100, 24), ":same sp<enter>"),
+    shot(
+        "palette-focuses",
+        Open::Apollo,
+        (100, 24),
+        ":lane below<enter>",
+    ),
+    shot("palette-closed", Open::Apollo, (100, 24), "J:next<esc>"),
+    shot("place-time", Open::Apollo, (120, 36), ":55:55:20"),
+    shot(
+        "place-time-gone",
+        Open::Apollo,
+        (120, 36),
+        ":55:55:20<enter>",
+    ),
+    shot("place-time-none", Open::Apollo, (80, 24), ":12:30<enter>"),
+    shot("place-no-times", Open::Calls, (80, 24), ":12:30"),
+    shot("place-later", Open::Apollo, (100, 24), ":+5m<enter>:-90s"),
+    shot("place-turn", Open::Calls, (80, 24), ":#7"),
+    shot("place-turn-none", Open::Calls, (80, 24), ":#9999"),
+    shot("place-other-call", Open::Calls, (100, 24), ":2#3"),
+    shot(
+        "place-other-call-gone",
+        Open::Calls,
+        (100, 24),
+        ":dmi#2<enter>",
+    ),
+    shot("place-no-call", Open::Calls, (100, 24), ":nobody#4"),
+    shot("place-page", KINDS, (100, 30), ":p3"),
+    shot("place-page-none", Open::Calls, (80, 24), ":p45:3"),
+    shot("place-share", Open::Apollo, (100, 24), ":50%<enter>"),
+    shot("place-40x12", Open::Apollo, (40, 12), ":55:55:20"),
+    // Back and forward.
+    shot("back", Open::Apollo, (100, 24), "jjj:#40<enter>jj<c-o>"),
+    shot(
+        "back-and-forward",
+        Open::Apollo,
+        (100, 24),
+        "jjj:#40<enter>jj<a-left><a-right>",
+    ),
+    shot("back-nowhere", Open::Apollo, (100, 24), "jj[j"),
+    shot(
+        "back-from-a-search",
+        Open::Apollo,
+        (100, 24),
+        "JJ/main b<enter>nn[j[j[j",
+    ),
+    // Help, narrowed.
+    shot("help-narrowed-120x36", Open::Calls, (120, 36), "?/quote"),
+    shot(
+        "help-narrowed-80x24",
+        Open::Calls,
+        (80, 24),
+        "3?/choose<enter>j",
+    ),
+    shot("help-narrowed-40x12", Open::Calls, (40, 12), "?/note"),
+    shot("help-narrowed-nothing", Open::Calls, (80, 24), "?/zeppelin"),
+    shot(
+        "help-shows-all-again",
+        Open::Calls,
+        (80, 24),
+        "?/zeppelin<esc>",
+    ),
     shot("key-that-does-nothing", Open::Calls, (100, 24), "x"),
+    // Themes, and terminals without drawing characters.
+    shot("theme-next", Open::Apollo, (100, 24), "TT"),
+    shot("theme-round", Open::Apollo, (100, 24), "TTTTT"),
+    ascii(shot(
+        "ascii-120x36",
+        Open::Apollo,
+        (120, 36),
+        "JJaa note<esc>/problem<enter>",
+    )),
+    ascii(shot(
+        "ascii-80x24-notes",
+        Open::Apollo,
+        (80, 24),
+        "aa note<esc>4",
+    )),
+    ascii(shot("ascii-60x20", Open::Apollo, (60, 20), "G")),
+    ascii(shot("ascii-writing", Open::Apollo, (100, 24), "JJawhy?")),
+    ascii(shot("ascii-help", Open::Calls, (100, 24), "2?")),
+    ascii(shot("ascii-kinds", KINDS, (100, 50), "")),
+    ascii(shot("ascii-faulty", FAULTY, (80, 24), "")),
 ];
 
 /// A folder of its own for each reader: what one saves no other sees.
@@ -160,11 +266,13 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
     let launch = Launch {
         input,
         notes: Some(notes.join("notes.yaml")),
+        places: None,
         keys: Some(shot.keys.to_owned()),
         print: true,
         size: Some(shot.size),
         no_mouse: false,
         theme: Theme::Plain,
+        ascii: shot.ascii,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
     let mut reader = reader.with_making(making);
@@ -327,16 +435,100 @@ fn nothing_that_a_terminal_would_obey_is_drawn() {
     }
 }
 
+/// The words of the sample are ASCII but for the dash in its call's title.
+#[test]
+fn without_drawing_characters_all_that_is_drawn_is_ascii() {
+    for size in [
+        (200, 60),
+        (120, 36),
+        (80, 24),
+        (60, 20),
+        (40, 12),
+        (20, 5),
+        (19, 4),
+    ] {
+        for keys in [
+            "",
+            "G",
+            "1",
+            "2",
+            "3",
+            "4",
+            "?",
+            "!",
+            "JJaa note<esc>",
+            "JJawhy",
+            "/problem",
+            "/problem<enter>",
+            "/zeppelin",
+            "T",
+            "]q",
+            "aa<esc>u",
+            "x",
+            "Gs",
+            "f",
+            "ff",
+            "t",
+            "z",
+            "Z",
+            "1+++",
+            "1++lll",
+            "2jf",
+            "<",
+            ">",
+            ":",
+            "v",
+            "m",
+            "Gs",
+        ] {
+            let folder = notes_folder();
+            let shot = ascii(shot("", Open::Apollo, size, keys));
+            let reader = played(&shot, folder.path());
+            let screen = picture(&reader.state, Theme::Plain);
+            let odd = screen
+                .replace("Apollo 13 –", "")
+                .find(|c: char| !c.is_ascii());
+            assert_eq!(odd, None, "{size:?} {keys}:\n{screen}");
+        }
+    }
+}
+
+/// A theme's own ground is under every cell, so that it holds on every terminal.
+#[test]
+fn a_theme_with_a_ground_covers_the_screen() {
+    for theme in [
+        Theme::Light,
+        Theme::Dark,
+        Theme::Contrast,
+        Theme::ColourBlind,
+    ] {
+        for keys in ["", "?", "JJawhy", "4", "/problem<enter>"] {
+            for size in [(120, 36), (80, 24), (60, 20), (19, 4)] {
+                let folder = notes_folder();
+                let reader = played(&shot("", Open::Apollo, size, keys), folder.path());
+                let terminal = drawn(&reader.state, theme);
+                let cells = terminal.backend().buffer().content();
+                let bare = cells
+                    .iter()
+                    .position(|cell| cell.bg == Color::Reset || cell.fg == Color::Reset);
+                assert_eq!(bare, None, "{} {size:?} {keys}", theme.name());
+            }
+        }
+    }
+}
+
 #[test]
 fn keys_that_are_none_are_refused() {
     let launch = Launch {
         input: Input::File(PathBuf::new()),
         notes: None,
+        places: None,
         keys: Some("jj<nokey>".to_owned()),
         print: true,
         size: None,
         no_mouse: false,
         theme: Theme::Plain,
+        ascii: false,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");
     assert!(problem.what.contains("<nokey>"), "{}", problem.what);

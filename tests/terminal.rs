@@ -588,7 +588,8 @@ fn the_smallest_windows_do_not_end_it() {
         pty.resize(columns, rows);
         pty.resize(120, 36);
         pty.wait_for("/60");
-        assert_eq!(pty.end_by("\x03").exit_code(), 0, "{columns}×{rows}");
+        pty.send("\x03");
+        assert_eq!(pty.end().exit_code(), 0, "{columns}×{rows}");
         pty.wait_given_back();
     }
 }
@@ -607,4 +608,40 @@ fn who_does_nothing_uses_no_processor() {
         (since.elapsed() > Duration::from_millis(500)).then_some(())
     });
     assert!(seen > 0, "the program was seen to run");
+}
+
+#[test]
+fn a_terminal_that_only_prints_lines_gets_the_plain_text() {
+    let home = home();
+    for term in ["TERM=dumb", "TERM="] {
+        let program = env!("CARGO_BIN_EXE_onrecord");
+        let mut pty = home.run("env", &[term, program, "talk.yaml"], WIDE);
+        let printed = pty.everything();
+        assert_eq!(pty.end().exit_code(), 0, "{term}");
+        let printed = String::from_utf8_lossy(&printed);
+        assert!(printed.contains("words-of-60"), "{term}: {printed}");
+        assert!(!printed.contains('\x1b'), "{term}: {printed}");
+    }
+}
+
+#[test]
+fn themes_come_round_on_the_terminal() {
+    let home = home();
+    let mut pty = reading(&home);
+    let ground = |screen: &vt100::Screen| screen.cell(0, 0).map(vt100::Cell::bgcolor);
+    pty.wait("the terminal's own ground", |s| {
+        ground(s) == Some(vt100::Color::Default)
+    });
+    pty.send("T");
+    pty.wait_for("theme light");
+    pty.wait("a ground of the theme's own", |s| {
+        matches!(ground(s), Some(vt100::Color::Rgb(..)))
+    });
+    pty.send("TTTTT");
+    pty.wait_for("theme default");
+    pty.wait("the terminal's own ground", |s| {
+        ground(s) == Some(vt100::Color::Default)
+    });
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
 }

@@ -10,6 +10,7 @@ Examples:
   onrecord                             the built-in sample
   onrecord harbour.yaml                read it; notes go to harbour.notes.yaml
   onrecord harbour.yaml | less         as plain text
+  onrecord read harbour.yaml --accessible   for a screen reader
   onrecord read harbour.yaml --speaker 'Ana Petrov'
   onrecord lint *.yaml                 every problem, file:line:column
   onrecord harbour.yaml --print --size 120x36 --keys '/lease<enter>'
@@ -58,6 +59,9 @@ pub struct Reader {
     /// Colours; without this, default, or plain where NO_COLOR is set.
     #[arg(long, value_name = "NAME", help_heading = "Reading")]
     pub theme: Option<ThemeChoice>,
+    /// Draw with ASCII only, for terminals without drawing characters; the transcript's words stay as they are.
+    #[arg(long, help_heading = "Reading")]
+    pub ascii: bool,
     /// Play these keys first: letters as typed, <enter> <esc> <tab> <c-d> <a-left> <f2> <pgdn> for the rest.
     #[arg(long, value_name = "KEYS", help_heading = "For scripts")]
     pub keys: Option<String>,
@@ -75,9 +79,12 @@ pub struct Reader {
 /// What `read` prints.
 #[derive(Debug, Args)]
 pub struct Text {
-    /// Columns of the plain text.
-    #[arg(long, value_name = "COLUMNS", default_value_t = 80, value_parser = clap::value_parser!(u16).range(20..), help_heading = "Plain text")]
-    pub width: u16,
+    /// Columns of the plain text; without this, 80, or with --accessible as long as lines are.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..), help_heading = "Plain text")]
+    pub width: Option<u16>,
+    /// Made for listening: line by line, labels in words, no drawing characters, figures in place of the timeline.
+    #[arg(long, help_heading = "Plain text")]
+    pub accessible: bool,
     /// Only this speaker, by id or name; may be given more than once. Turns keep their numbers.
     #[arg(long, value_name = "NAME", help_heading = "Plain text")]
     pub speaker: Vec<String>,
@@ -93,6 +100,9 @@ pub enum Command {
     Read {
         /// Transcript; "-" is standard input.
         file: PathBuf,
+        /// The notes on it are in this file.
+        #[arg(long, value_name = "PATH")]
+        notes: Option<PathBuf>,
         /// What of it.
         #[command(flatten)]
         text: Text,
@@ -123,8 +133,18 @@ pub enum Command {
 /// The themes that can be asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ThemeChoice {
+    /// Light or dark, as the terminal is.
+    Auto,
     /// The terminal's own 16 colours.
     Default,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// White on black, bright colours.
+    Contrast,
+    /// Okabe and Ito's colours.
+    ColourBlind,
     /// No colours: bold, underlined and reversed letters only.
     Plain,
 }

@@ -6,7 +6,9 @@ mod args;
 mod choose;
 mod keys;
 pub mod lint;
+mod listening;
 mod message;
+mod noted;
 mod page;
 mod read;
 pub mod schema;
@@ -17,9 +19,11 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use clap::Parser;
+use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Transcript};
 use crate::store::input::{self, Input};
+use crate::store::places;
 use crate::store::sample::Sample;
 use crate::store::transcript;
 use crate::text::clean::Clean;
@@ -52,7 +56,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match arguments.command {
         None => open(arguments.reader),
-        Some(Command::Read { file, text }) => print_text(&named(file.as_os_str()), &text),
+        Some(Command::Read { file, notes, text }) => {
+            print_text(&named(file.as_os_str()), notes.as_deref(), &text)
+        }
         Some(Command::Stats { file, json }) => count(&named(file.as_os_str()), json),
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
@@ -69,33 +75,65 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     })
 }
 
-/// The bare command: the reader on a terminal, plain text anywhere else.
+/// The bare command: the reader on a terminal that can place its cursor, plain text anywhere else.
 fn open(reader: Reader) -> Result<Outcome, Failure> {
     let input = match (&reader.file, &reader.sample) {
         (Some(file), _) => named(file.as_os_str()),
         (None, Some(name)) => Input::Sample(sample(name)?),
         (None, None) => Input::Sample(Sample::all()[0]),
     };
-    if !reader.print && !io::stdout().is_terminal() {
-        return print_text(&input, &reader.text);
+    let screen = io::stdout().is_terminal() && !is_dumb(std::env::var_os("TERM").as_deref());
+    if reader.text.accessible || !reader.print && !screen {
+        return print_text(&input, reader.notes.as_deref(), &reader.text);
     }
     let name = shown_name(&input);
     let launch = Launch {
         input,
         notes: reader.notes,
+        places: places::folder().filter(|_| !reader.print),
         keys: reader.keys,
         print: reader.print,
         size: reader.size,
         no_mouse: reader.no_mouse,
-        theme: match reader.theme {
-            None if no_color() => Theme::Plain,
-            None | Some(ThemeChoice::Default) => Theme::Default,
-            Some(ThemeChoice::Plain) => Theme::Plain,
-        },
+        theme: theme(reader.theme),
+        ascii: reader.ascii,
     };
     match crate::tui::run(&launch) {
         Ok(()) => Ok(Outcome::Done),
         Err(problem) => Err(Failure { name, problem }),
+    }
+}
+
+fn theme(choice: Option<ThemeChoice>) -> Theme {
+    match choice {
+        None if no_color() => Theme::Plain,
+        None | Some(ThemeChoice::Default) => Theme::Default,
+        Some(ThemeChoice::Auto) => as_the_terminal_is(),
+        Some(ThemeChoice::Light) => Theme::Light,
+        Some(ThemeChoice::Dark) => Theme::Dark,
+        Some(ThemeChoice::Contrast) => Theme::Contrast,
+        Some(ThemeChoice::ColourBlind) => Theme::ColourBlind,
+        Some(ThemeChoice::Plain) => Theme::Plain,
+    }
+}
+
+/// Asks the terminal whether it is light or dark, before anything else listens to it. Some never answer: then its own
+/// colours have to do.
+fn as_the_terminal_is() -> Theme {
+    let mut options = QueryOptions::default();
+    options.timeout = std::time::Duration::from_millis(100);
+    match terminal_colorsaurus::theme_mode(options) {
+        Ok(ThemeMode::Light) => Theme::Light,
+        Ok(ThemeMode::Dark) => Theme::Dark,
+        Err(_) => Theme::Default,
+    }
+}
+
+/// Whether the terminal can do no more than print lines. Only where terminals say what they are does silence mean so.
+fn is_dumb(term: Option<&OsStr>) -> bool {
+    match term {
+        Some(term) => term.is_empty() || term == "dumb",
+        None => cfg!(unix),
     }
 }
 
@@ -104,8 +142,18 @@ fn no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
-fn print_text(input: &Input, text: &Text) -> Result<Outcome, Failure> {
-    let transcript = load(input)?;
+/// Columns of plain text, where no others are asked for.
+const COLUMNS: u16 = 80;
+
+fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcome, Failure> {
+    let (written, transcript) = load_text(input)?;
+    let noted = match noted::load(input, &written, notes, &transcript) {
+        Ok(noted) => noted,
+        Err(problem) => {
+            message::tell(&shown_name(input), &problem.warning());
+            Vec::new()
+        }
+    };
     let speakers: Result<Vec<_>, Problem> = text
         .speaker
         .iter()
@@ -114,11 +162,17 @@ fn print_text(input: &Input, text: &Text) -> Result<Outcome, Failure> {
     let call = text.call.as_deref().map(|c| choose::call(&transcript, c));
     let reading = read::Reading {
         transcript: &transcript,
-        width: text.width.into(),
+        notes: noted,
         speakers: speakers?,
         call: call.transpose()?,
     };
-    let outcome = print(|out| reading.print(out))?;
+    let outcome = if text.accessible {
+        let width = text.width.map_or(usize::MAX, usize::from);
+        print(|out| listening::print(&reading, width, out))?
+    } else {
+        let width = text.width.unwrap_or(COLUMNS).into();
+        print(|out| reading.print(width, out))?
+    };
     warn(input, &transcript);
     Ok(outcome)
 }
@@ -169,6 +223,11 @@ fn shown_name(input: &Input) -> Clean {
 
 /// The whole transcript; a failure where nothing of it could be read.
 fn load(input: &Input) -> Result<Transcript, Failure> {
+    load_text(input).map(|(_, transcript)| transcript)
+}
+
+/// The whole transcript and the text that it was read from.
+fn load_text(input: &Input) -> Result<(String, Transcript), Failure> {
     let failure = |problem| Failure {
         name: shown_name(input),
         problem,
@@ -178,7 +237,7 @@ fn load(input: &Input) -> Result<Transcript, Failure> {
     let nothing = transcript.is_empty() && transcript.calls().is_empty();
     match transcript.problems().first() {
         Some(problem) if nothing => Err(failure(problem.clone())),
-        _ => Ok(transcript),
+        _ => Ok((text, transcript)),
     }
 }
 
@@ -199,4 +258,22 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome
     let mut out = BufWriter::new(io::stdout().lock());
     message::written(write(&mut out).and_then(|()| out.flush()))?;
     Ok(Outcome::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_says_nothing_good_of_itself_is_dumb() {
+        for (term, dumb) in [
+            ("dumb", true),
+            ("", true),
+            ("xterm", false),
+            ("screen", false),
+        ] {
+            assert_eq!(is_dumb(Some(OsStr::new(term))), dumb, "{term}");
+        }
+        assert_eq!(is_dumb(None), cfg!(unix));
+    }
 }

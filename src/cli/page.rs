@@ -35,10 +35,23 @@ impl<'w> Page<'w> {
 
     /// A paragraph that begins with `first`; its other rows are indented by as much. Line breaks in `text` stay.
     pub fn words(&mut self, first: &str, text: OutsideStr<'_>) -> io::Result<()> {
+        self.rows(
+            first,
+            crate::text::wrap::columns(&clean(OutsideStr::new(first))),
+            text,
+        )
+    }
+
+    /// A label before a text's first row; the other rows are not indented.
+    pub fn label(&mut self, label: &str, text: OutsideStr<'_>) -> io::Result<()> {
+        self.rows(label, 0, text)
+    }
+
+    fn rows(&mut self, first: &str, indent: usize, text: OutsideStr<'_>) -> io::Result<()> {
         let first = clean(OutsideStr::new(first));
-        let indent = crate::text::wrap::columns(&first);
+        let used = crate::text::wrap::columns(&first);
         let mut before = first;
-        for row in wrap(text, self.width.saturating_sub(indent).max(NARROWEST)) {
+        for row in wrap(text, self.width.saturating_sub(used).max(NARROWEST)) {
             let line = Clean::format(format_args!("{before}{}", shown(text, row)));
             writeln!(self.out, "{}", line.trim_end_matches(' '))?;
             before = pad(&Clean::default(), indent);

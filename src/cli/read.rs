@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use super::noted::Noted;
 use super::page::{Page, dotted};
 use crate::model::{
     AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryRef, Fidelity, Head, Outside,
@@ -15,8 +16,8 @@ use crate::text::clean::clean;
 pub struct Reading<'a> {
     /// The transcript, complete.
     pub transcript: &'a Transcript,
-    /// Columns.
-    pub width: usize,
+    /// The reader's notes on it, where they stand.
+    pub notes: Vec<Noted>,
     /// Only these speakers; all where there are none.
     pub speakers: Vec<SpeakerIndex>,
     /// Only this call.
@@ -24,20 +25,24 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Prints it.
+    /// Prints it in so many columns.
     ///
     /// # Errors
     /// What `out` says.
-    pub fn print(&self, out: &mut dyn Write) -> io::Result<()> {
-        let page = &mut Page::new(out, self.width);
+    pub fn print(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
+        let page = &mut Page::new(out, width);
         self.print_head(page)?;
-        for index in 0..self.transcript.calls().len() {
-            let index = CallIndex(index as u32);
-            if self.call.is_none_or(|only| only == index) {
-                self.print_call(page, index)?;
-            }
+        for index in self.calls() {
+            self.print_call(page, index)?;
         }
-        self.print_quotes(page)
+        self.print_quotes(page)?;
+        self.print_notes(page)
+    }
+
+    /// The calls that are printed.
+    pub fn calls(&self) -> impl Iterator<Item = CallIndex> {
+        let all = (0..).map(CallIndex).take(self.transcript.calls().len());
+        all.filter(|index| self.call.is_none_or(|only| only == *index))
     }
 
     fn print_head(&self, page: &mut Page<'_>) -> io::Result<()> {
@@ -124,14 +129,16 @@ impl Reading<'_> {
         format!("{time}{head}")
     }
 
-    fn print_quotes(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let quotes: Vec<(&Quote, TurnRef<'_>)> = self
-            .transcript
-            .quotes()
-            .iter()
+    /// The quotes in what is printed, each with the turn that it begins in.
+    pub fn quotes(&self) -> impl Iterator<Item = (&Quote, TurnRef<'_>)> {
+        let quotes = self.transcript.quotes().iter();
+        quotes
             .filter_map(|q| Some((q, self.transcript.turn(q.passage.first())?)))
-            .filter(|(_, turn)| self.has(*turn) && self.call.is_none_or(|c| c == turn.call()))
-            .collect();
+            .filter(|(_, turn)| self.has(*turn))
+    }
+
+    fn print_quotes(&self, page: &mut Page<'_>) -> io::Result<()> {
+        let quotes: Vec<(&Quote, TurnRef<'_>)> = self.quotes().collect();
         if !quotes.is_empty() {
             page.gap()?;
             page.paragraph("", "== Quotes ==")?;
@@ -158,13 +165,56 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn has(&self, turn: TurnRef<'_>) -> bool {
-        self.speakers.is_empty() || self.speakers.contains(&turn.speaker())
+    /// The reader's notes, the lost ones first; with a filter, those on what is printed.
+    fn print_notes(&self, page: &mut Page<'_>) -> io::Result<()> {
+        let shown: Vec<&Noted> = self.notes.iter().filter(|n| self.shows(n)).collect();
+        if !shown.is_empty() {
+            page.gap()?;
+            page.paragraph("", "== Notes ==")?;
+        }
+        for noted in shown {
+            page.gap()?;
+            let note = &noted.note;
+            let codes: Vec<String> = note.codes.iter().map(of).collect();
+            let head = dotted([
+                noted.state(),
+                Some(noted.on(self.transcript)),
+                note.author.as_ref().map(|a| format!("by {}", of(a))),
+                (!codes.is_empty()).then(|| codes.join(", ")),
+            ]);
+            page.paragraph("  ", &head)?;
+            for words in noted.words() {
+                page.words("  > ", words.borrow())?;
+            }
+            if !note.text.is_blank() {
+                page.words("  ", note.text.borrow())?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a note is on what is printed; without a filter, every note is.
+    pub fn shows(&self, noted: &Noted) -> bool {
+        match noted.entry.and_then(|e| self.transcript.entry(e)) {
+            Some(EntryRef::Turn(turn)) => self.has(turn),
+            Some(aside) => self.has_call(aside.call()) && self.speakers.is_empty(),
+            None => self.speakers.is_empty() && self.call.is_none(),
+        }
+    }
+
+    /// Whether a turn is printed.
+    pub fn has(&self, turn: TurnRef<'_>) -> bool {
+        let spoken = self.speakers.is_empty() || self.speakers.contains(&turn.speaker());
+        spoken && self.has_call(turn.call())
+    }
+
+    fn has_call(&self, call: CallIndex) -> bool {
+        self.call.is_none_or(|only| only == call)
     }
 }
 
 /// One line of outside text, through the door.
-fn of(text: &Outside) -> String {
+pub fn of(text: &Outside) -> String {
     clean(text.borrow()).into_string()
 }
 

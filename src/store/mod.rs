@@ -1,9 +1,10 @@
-//! Files: the transcript as YAML, the notes beside it. The only floor that knows YAML or writes to a disk.
+//! Files: the transcript as YAML, the notes beside it, the places where transcripts were left. The only floor that knows YAML or writes to a disk.
 
 pub mod input;
 pub mod json;
 pub mod notes;
 pub mod output;
+pub mod places;
 pub mod sample;
 pub mod transcript;
 mod visible;

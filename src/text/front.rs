@@ -1,7 +1,7 @@
 //! What stands before a call's first words and after a transcript's last: title, source, disputes, remarks.
 
 use super::clean::{Clean, clean};
-use super::paint::{Line, Role, ours, piece};
+use super::paint::{Line, Role, drawn, ours, piece};
 use super::wrap;
 use crate::model::{
     Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript,
@@ -47,7 +47,7 @@ pub fn trail(transcript: &Transcript, columns: usize) -> Vec<Line> {
 }
 
 /// `11 Feb 2024 · phone · 5:12 long · spoken in de · excerpts · as quoted by The Daily Ledger`.
-fn facts(head: &Head, call: &Call) -> Clean {
+fn facts(head: &Head, call: &Call) -> Vec<Clean> {
     let mut facts: Vec<Clean> = Vec::new();
     let mut say = |fact: std::fmt::Arguments<'_>| facts.push(Clean::format(fact));
     if let Some(date) = call.date {
@@ -75,7 +75,7 @@ fn facts(head: &Head, call: &Call) -> Clean {
     if let Some(via) = call.via.as_ref().or(head.via.as_ref()) {
         say(format_args!("as quoted by {}", clean(via.borrow())));
     }
-    Clean::join(&facts, " · ")
+    facts
 }
 
 /// `Ana Petrov denies: calls it a fake`.
@@ -106,7 +106,7 @@ fn transcript_lead(page: &mut Page, head: &Head) {
         parts.extend(source.date.map(|d| Clean::format(format_args!("{d}"))));
         parts.extend(source.url.as_ref().map(|u| clean(u.borrow())));
         parts.extend(source.note.as_ref().map(|n| clean(n.borrow())));
-        page.labelled("Source: ", &Clean::join(&parts, " · "));
+        page.listed("Source: ", &parts);
     }
     if let Some(published) = head.published {
         page.labelled("Published: ", &Clean::format(format_args!("{published}")));
@@ -129,8 +129,8 @@ fn call_lead(page: &mut Page, transcript: &Transcript, index: CallIndex) {
         page.rule(call_title(transcript, index).as_str());
     }
     let facts = facts(transcript.head(), call);
-    if !facts.as_str().is_empty() {
-        page.text(&facts, Role::Faint);
+    if !facts.is_empty() {
+        page.listed("", &facts);
     }
     for one in &call.disputed {
         page.labelled("Disputed: ", &dispute(one));
@@ -139,6 +139,9 @@ fn call_lead(page: &mut Page, transcript: &Transcript, index: CallIndex) {
         page.blank();
     }
 }
+
+/// What stands between facts.
+const DOT: &str = "·";
 
 /// Rows of wrapped text.
 struct Page {
@@ -171,6 +174,37 @@ impl Page {
         self.text(&Clean::format(format_args!("{label}{text}")), Role::Faint);
     }
 
+    /// `Source: The Daily Ledger · 1 Mar 2024`: the dots are ours, what stands between them is not.
+    fn listed(&mut self, label: &'static str, parts: &[Clean]) {
+        let mut text = Clean::ours(label);
+        let mut dots = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                text.push(&Clean::ours(" "));
+                dots.push(text.len()..text.len() + DOT.len());
+                text.push(&Clean::ours(DOT));
+                text.push(&Clean::ours(" "));
+            }
+            text.push(part);
+        }
+        let text = OutsideStr::new(text.as_str());
+        for row in wrap::wrap(text, self.columns.saturating_sub(2)) {
+            let mut line = vec![ours("  ", Role::Plain)];
+            let mut from = row.start;
+            for dot in dots
+                .iter()
+                .filter(|d| row.start <= d.start && d.end <= row.end)
+            {
+                let before = super::clean::shown(text, from..dot.start);
+                line.extend([piece(before, Role::Faint), ours(DOT, Role::Faint)]);
+                from = dot.end;
+            }
+            let rest = super::clean::shown_row(text, &(from..row.end));
+            line.push(piece(rest, Role::Faint));
+            self.lines.push(line);
+        }
+    }
+
     /// `── title ─────────`, or the title over several rows where it does not fit.
     fn rule(&mut self, title: &str) {
         let title = clean(OutsideStr::new(title));
@@ -185,7 +219,7 @@ impl Page {
             ours("  ── ", Role::Frame),
             piece(title, Role::Heading),
             ours(" ", Role::Plain),
-            piece(dashes, Role::Frame),
+            drawn(dashes, Role::Frame),
         ]);
     }
 }

@@ -1,24 +1,24 @@
-//! The one place that turns an entry into rows. Moving, scrolling and drawing all ask it.
+//! The one place that turns an entry into rows. Moving, scrolling and painting all ask it.
 //!
 //! A [`Block`] is an entry at a width: rows that tile its words, with a heading before the first entry of a call and an
 //! afterword behind the last of all. Knows no pane and no scroll position.
 
 use std::ops::Range;
 
-use super::clean::{self, Clean, clean};
 use super::front;
-use super::paint::{self, Line, Over, Piece, Role, ours, piece};
+use super::headline;
+use super::paint::{self, Line};
 use super::wrap;
-use crate::model::{AsideKind, AsideRef, EntryRef, Fidelity, Layer, Transcript, TurnRef};
+use crate::model::{AsideRef, EntryRef, Layer, Transcript, TurnRef};
 
 /// Columns before the words: two for signs, one for the bar and one space, then the words.
 pub const MARGIN: usize = 5;
 
 /// Columns between two texts that stand side by side.
-const GUTTER: usize = 3;
+pub const GUTTER: usize = 3;
 
 /// The narrowest text that is set beside another, in columns.
-const NARROWEST: usize = 32;
+pub const NARROWEST: usize = 32;
 
 /// Which of a turn's texts are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub struct Setting {
 
 impl Setting {
     /// Columns of each of two texts side by side; `None` where they would be too narrow.
-    fn half(self) -> Option<usize> {
+    pub fn half(self) -> Option<usize> {
         let half = self.columns.saturating_sub(MARGIN + GUTTER) / 2;
         (self.layers == Layers::Both && half >= NARROWEST).then_some(half)
     }
@@ -148,6 +148,24 @@ impl Block {
         &self.rows[row]
     }
 
+    /// A row of the heading before the entry.
+    pub fn lead(&self, row: usize) -> Line {
+        self.lead[row].clone()
+    }
+
+    /// A row of the afterword.
+    pub fn trail(&self, row: usize) -> Line {
+        self.trail[row].clone()
+    }
+
+    /// The transcriber's brackets in a layer of the turn.
+    pub fn brackets(&self, layer: Layer) -> &[Range<usize>] {
+        match layer {
+            Layer::Text => &self.brackets[0],
+            Layer::Original => &self.brackets[1],
+        }
+    }
+
     /// The row that a spot is on.
     pub fn row_of(&self, spot: Spot) -> usize {
         match spot {
@@ -204,8 +222,9 @@ impl Block {
 
 fn turn_rows(rows: &mut Vec<Row>, transcript: &Transcript, turn: TurnRef<'_>, setting: Setting) {
     rows.push(Row::Head);
-    let manner = paint::columns(&manner(transcript, turn, setting.layers));
-    let head = paint::columns(&head(transcript, turn, &Marks::default()));
+    let original = setting.layers == Layers::Original;
+    let manner = paint::columns(&headline::manner(transcript, turn, original));
+    let head = paint::columns(&headline::head(transcript, turn, (false, false)));
     if manner > 0 && head + manner > setting.columns {
         rows.push(Row::Manner);
     }
@@ -239,7 +258,7 @@ fn turn_rows(rows: &mut Vec<Row>, transcript: &Transcript, turn: TurnRef<'_>, se
 }
 
 fn aside_rows(rows: &mut Vec<Row>, aside: AsideRef<'_>, setting: Setting) {
-    let indent = MARGIN + aside_affixes(aside).0.chars().count();
+    let indent = MARGIN + headline::sign(aside).0.chars().count();
     let words = wrap::wrap(aside.text(), setting.columns.saturating_sub(indent).max(1));
     rows.extend(words.into_iter().map(|r| Row::Words(Layer::Text, r)));
     if aside.by().is_some() {
@@ -248,296 +267,120 @@ fn aside_rows(rows: &mut Vec<Row>, aside: AsideRef<'_>, setting: Setting) {
     rows.push(Row::Blank);
 }
 
-/// What lies over the words of one layer: bytes, each kind in order and apart from each other.
-#[derive(Clone, Debug, Default)]
-pub struct LayerMarks {
-    /// Of quotes.
-    pub quotes: Vec<Range<usize>>,
-    /// Of search hits.
-    pub hits: Vec<Range<usize>>,
-    /// Of the hit that the reader stands on.
-    pub current_hit: Option<Range<usize>>,
-}
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
 
-/// What is to be seen of an entry beside its words.
-#[derive(Clone, Debug, Default)]
-pub struct Marks {
-    /// Over its text.
-    pub text: LayerMarks,
-    /// Over its original.
-    pub original: LayerMarks,
-    /// Whether a note is on the entry.
-    pub note: bool,
-    /// Whether the reader stands on the entry.
-    pub here: bool,
-    /// Whether a filter sets it back.
-    pub dimmed: bool,
-}
+    use proptest::prelude::*;
 
-impl Marks {
-    fn layer(&self, layer: Layer) -> &LayerMarks {
-        match layer {
-            Layer::Text => &self.text,
-            Layer::Original => &self.original,
-        }
-    }
-}
-
-/// Ranges in any order, made apart from each other and in order.
-pub fn apart(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|r| r.start);
-    ranges.dedup_by(|next, kept| {
-        let meets = next.start < kept.end;
-        if meets {
-            kept.end = kept.end.max(next.end);
-        }
-        meets
-    });
-    ranges
-}
-
-/// An entry with its block, ready to be painted row by row.
-#[derive(Clone, Copy, Debug)]
-pub struct Painter<'a> {
-    /// Where the entry comes from.
-    pub transcript: &'a Transcript,
-    /// What is painted.
-    pub entry: EntryRef<'a>,
-    /// Its rows.
-    pub block: &'a Block,
-    /// How they were set.
-    pub setting: Setting,
-    /// What lies over its words.
-    pub marks: &'a Marks,
-}
-
-impl Painter<'_> {
-    /// One row. The pieces fill at most the setting's columns, but for heads, which are the caller's to cut.
-    pub fn row(&self, row: usize) -> Line {
-        let mut line = match (&self.block.rows[row], self.entry) {
-            (Row::Lead(i), _) => return self.block.lead[*i].clone(),
-            (Row::Trail(i), _) => return self.block.trail[*i].clone(),
-            (Row::Head, EntryRef::Turn(turn)) => self.head(turn, row),
-            (Row::Manner, EntryRef::Turn(turn)) => {
-                let mut line = vec![piece(paint::blank(MARGIN - 2), Role::Plain)];
-                line.extend(manner(self.transcript, turn, self.setting.layers));
-                line
-            }
-            (Row::Words(layer, bytes), EntryRef::Turn(turn)) => self.words(turn, *layer, bytes),
-            (Row::Pair(text, original), EntryRef::Turn(turn)) => self.pair(turn, text, original),
-            (Row::Words(_, bytes), EntryRef::Aside(aside)) => aside_row(aside, bytes),
-            (Row::By, EntryRef::Aside(aside)) => by(aside),
-            (Row::Head | Row::Manner | Row::Pair(..), EntryRef::Aside(_))
-            | (Row::By, EntryRef::Turn(_))
-            | (Row::Blank, _) => Line::new(),
-        };
-        if self.marks.dimmed {
-            line.iter_mut().for_each(|p| p.over.dimmed = true);
-        }
-        line
-    }
-
-    /// The head of the entry's turn in one row, for a row that keeps it in sight.
-    pub fn head_again(&self) -> Option<Line> {
-        let turn = self.entry.turn()?;
-        let mut line = head(self.transcript, turn, self.marks);
-        line.push(ours("  …", Role::Faint));
-        Some(line)
-    }
-
-    fn head(&self, turn: TurnRef<'_>, row: usize) -> Line {
-        let mut line = head(self.transcript, turn, self.marks);
-        if self.block.rows.get(row + 1) != Some(&Row::Manner) {
-            line.extend(manner(self.transcript, turn, self.setting.layers));
-        }
-        line
-    }
-
-    fn words(&self, turn: TurnRef<'_>, layer: Layer, bytes: &Range<usize>) -> Line {
-        let quoted = overlaps(&self.marks.layer(layer).quotes, bytes);
-        let mut line = vec![if quoted {
-            ours(" ◆ ", Role::QuoteSign)
-        } else {
-            ours("   ", Role::Plain)
-        }];
-        let (bar, _) = self.look(turn, layer);
-        line.push(ours(bar, Role::bar(turn.speaker())));
-        line.extend(self.runs(turn, layer, bytes));
-        line
-    }
-
-    fn pair(
-        &self,
-        turn: TurnRef<'_>,
-        text: &Option<Range<usize>>,
-        original: &Option<Range<usize>>,
-    ) -> Line {
-        let half = self.setting.half().unwrap_or(NARROWEST);
-        let nothing = 0..0;
-        let mut line = self.words(turn, Layer::Text, text.as_ref().unwrap_or(&nothing));
-        let room = (MARGIN + half).saturating_sub(paint::columns(&line));
-        line.push(piece(paint::blank(room + GUTTER - 2), Role::Plain));
-        line.push(ours(ORIGINAL, Role::bar(turn.speaker())));
-        if let Some(bytes) = original {
-            line.extend(self.runs(turn, Layer::Original, bytes));
-        }
-        line
-    }
-
-    /// The bar before a turn's words, and what the words are.
-    fn look(&self, turn: TurnRef<'_>, layer: Layer) -> (&'static str, Role) {
-        match (layer, self.transcript.fidelity(turn)) {
-            (Layer::Original, _) => (ORIGINAL, Role::Original),
-            (Layer::Text, Fidelity::Verbatim) => ("┃ ", Role::Verbatim),
-            (Layer::Text, Fidelity::Translation) => ("║ ", Role::Translation),
-            (Layer::Text, Fidelity::Paraphrase) => ("┆ ", Role::Paraphrase),
-        }
-    }
-
-    /// Cuts a row's bytes wherever what lies over them changes. Spaces at its end overhang and are not shown.
-    fn runs(&self, turn: TurnRef<'_>, layer: Layer, row: &Range<usize>) -> Vec<Piece> {
-        let text = turn.layer(layer);
-        let (_, role) = self.look(turn, layer);
-        let marks = self.marks.layer(layer);
-        let brackets = &self.block.brackets[layer as usize];
-        let current = marks.current_hit.as_slice();
-        let shown = text.raw()[row.clone()].trim_end().len();
-        let row = &(row.start..row.start + shown);
-        let mut cuts: Vec<usize> = [&brackets[..], &marks.quotes, &marks.hits, current]
-            .iter()
-            .flat_map(|ranges| within(ranges, row))
-            .flat_map(|r| [r.start.max(row.start), r.end.min(row.end)])
-            .chain([row.start, row.end])
-            .collect();
-        cuts.sort_unstable();
-        cuts.dedup();
-        let run = |bytes: Range<usize>| Piece {
-            text: clean::shown(text, bytes.clone()),
-            role: if overlaps(brackets, &bytes) {
-                Role::Transcriber
-            } else {
-                role
-            },
-            over: Over {
-                quoted: overlaps(&marks.quotes, &bytes),
-                hit: overlaps(&marks.hits, &bytes),
-                current_hit: overlaps(current, &bytes),
-                dimmed: false,
-            },
-        };
-        cuts.windows(2).map(|cut| run(cut[0]..cut[1])).collect()
-    }
-}
-
-/// The bar before words in the language that was spoken.
-const ORIGINAL: &str = "╎ ";
-
-/// `  12  0:03  Ana Petrov → Ben Ott`.
-fn head(transcript: &Transcript, turn: TurnRef<'_>, marks: &Marks) -> Line {
-    let name = |speaker| clean(transcript.speaker(speaker).name.borrow());
-    let number = Clean::format(format_args!("{:>3}  ", turn.number()));
-    let mut line = vec![
-        if marks.note {
-            ours("✎", Role::NoteSign)
-        } else {
-            ours(" ", Role::Plain)
-        },
-        if marks.here {
-            ours("▸", Role::Here)
-        } else {
-            ours(" ", Role::Plain)
-        },
-        piece(number, Role::Number),
-    ];
-    if let Some(start) = turn.start() {
-        line.push(piece(
-            Clean::format(format_args!("{start}  ")),
-            Role::Number,
-        ));
-    }
-    line.push(piece(name(turn.speaker()), Role::speaker(turn.speaker())));
-    if !turn.to().is_empty() {
-        let names: Vec<Clean> = turn.to().iter().map(|s| name(*s)).collect();
-        let names = Clean::join(&names, ", ");
-        line.push(piece(
-            Clean::format(format_args!(" → {names}")),
-            Role::Faint,
-        ));
-    }
-    line
-}
-
-/// `  (laughing, translation)  p. 3:14`: how a turn was said, how near its words are, and where it is printed.
-fn manner(transcript: &Transcript, turn: TurnRef<'_>, layers: Layers) -> Line {
-    let mut how: Vec<Clean> = turn.manner().map(clean).into_iter().collect();
-    match transcript.fidelity(turn) {
-        _ if layers == Layers::Original && turn.original().is_some() => {
-            how.push(Clean::ours("original"))
-        }
-        Fidelity::Verbatim => {}
-        Fidelity::Translation => how.push(Clean::ours("translation")),
-        Fidelity::Paraphrase => how.push(Clean::ours("paraphrase")),
-    }
-    how.extend(
-        turn.stated_via()
-            .map(|v| Clean::format(format_args!("as quoted by {}", clean(v)))),
-    );
-    let mut line = Line::new();
-    if !how.is_empty() {
-        let how = Clean::join(&how, ", ");
-        line.push(piece(
-            Clean::format(format_args!("  ({how})")),
-            Role::Manner,
-        ));
-    }
-    if let Some(page) = turn.page() {
-        let place = match turn.line() {
-            Some(at) => Clean::format(format_args!("  p. {page}:{at}")),
-            None => Clean::format(format_args!("  p. {page}")),
-        };
-        line.push(piece(place, Role::Number));
-    }
-    line
-}
-
-/// The ranges that meet `row`, of some that are apart and in order.
-fn within<'a>(ranges: &'a [Range<usize>], row: &Range<usize>) -> &'a [Range<usize>] {
-    let first = ranges.partition_point(|r| r.end <= row.start);
-    let last = ranges.partition_point(|r| r.start < row.end);
-    ranges.get(first..last).unwrap_or_default()
-}
-
-fn overlaps(ranges: &[Range<usize>], row: &Range<usize>) -> bool {
-    !within(ranges, row).is_empty()
-}
-
-fn aside_affixes(aside: AsideRef<'_>) -> (&'static str, Role) {
-    match aside.kind() {
-        AsideKind::Event => ("* ", Role::Event),
-        AsideKind::Gap => ("~~ ", Role::Gap),
-        AsideKind::Remark => ("» ", Role::Remark),
-    }
-}
-
-fn aside_row(aside: AsideRef<'_>, bytes: &Range<usize>) -> Line {
-    let (sign, role) = aside_affixes(aside);
-    let first = bytes.start == 0;
-    let lead = if first {
-        Clean::ours(sign)
-    } else {
-        paint::blank(sign.chars().count())
+    use super::*;
+    use crate::model::{
+        BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, OutsideStr, Part, Speaker,
+        TurnNumber,
     };
-    vec![
-        piece(paint::blank(MARGIN), Role::Plain),
-        piece(lead, role),
-        piece(clean::shown_row(aside.text(), bytes), role),
-    ]
-}
 
-fn by(aside: AsideRef<'_>) -> Line {
-    let name = aside.by().map(clean).unwrap_or_default();
-    vec![
-        piece(paint::blank(MARGIN), Role::Plain),
-        piece(Clean::format(format_args!("  — {name}")), Role::Faint),
-    ]
+    /// A transcript of one turn.
+    fn transcript(text: &str, original: Option<&str>) -> Transcript {
+        let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
+        batch.turn(&NewTurn {
+            text: OutsideStr::new(text),
+            original: original.map(OutsideStr::new),
+            ..NewTurn::default()
+        });
+        let name = crate::model::Outside::new("Ana");
+        let ana = Speaker {
+            id: name.clone(),
+            name: name.clone(),
+            initials: name,
+            role: None,
+            side: None,
+            aliases: Vec::new(),
+        };
+        let outline = Outline {
+            speakers: vec![ana],
+            calls: vec![Call::default()],
+            ..Outline::default()
+        };
+        let mut transcript = Transcript::default();
+        transcript.add(Part::Outline(Arc::new(outline)));
+        transcript.add(Part::Batch(Arc::new(batch.build())));
+        transcript
+    }
+
+    fn block(transcript: &Transcript, columns: usize, layers: Layers) -> Block {
+        let entry = transcript.entry(EntryIndex(0)).expect("one turn");
+        Block::new(
+            transcript,
+            entry,
+            Setting {
+                columns,
+                layers,
+                hidden: false,
+            },
+        )
+    }
+
+    fn layers() -> impl Strategy<Value = Layers> {
+        prop_oneof![
+            Just(Layers::Text),
+            Just(Layers::Original),
+            Just(Layers::Both)
+        ]
+    }
+
+    proptest! {
+        /// Whatever is shown, at every width: a layer's rows tile its words, and a place is found on the row that holds it.
+        #[test]
+        fn rows_tile_the_words_and_hold_every_place(
+            text in "[a-z \u{301}\u{200d}松א😀\n]{1,80}",
+            original in "[а-я … ]{1,80}",
+            columns in 1..140_usize,
+            layers in layers(),
+        ) {
+            let transcript = transcript(&text, Some(&original));
+            let block = block(&transcript, columns, layers);
+            for (layer, words) in [(Layer::Text, &text), (Layer::Original, &original)] {
+                let rows: Vec<(usize, &Range<usize>)> =
+                    (0..block.height()).filter_map(|r| Some((r, block.row(r).bytes(layer)?))).collect();
+                let shown = !matches!((layers, layer), (Layers::Text, Layer::Original) | (Layers::Original, Layer::Text));
+                prop_assert_eq!(!rows.is_empty(), shown);
+                let mut end = 0;
+                for (row, bytes) in rows {
+                    prop_assert_eq!(bytes.start, end);
+                    end = bytes.end;
+                    for byte in bytes.clone().filter(|b| words.is_char_boundary(*b)) {
+                        prop_assert_eq!(block.row_of(Spot::Byte(layer, byte)), row);
+                    }
+                }
+                prop_assert!(!shown || end == words.len());
+            }
+        }
+    }
+
+    #[test]
+    fn originals_stand_below_the_text_or_beside_it_where_there_is_room() {
+        let transcript = transcript(
+            "We only have one problem.",
+            Some("Wir haben nur ein Problem."),
+        );
+        let pairs = |columns| {
+            let block = block(&transcript, columns, Layers::Both);
+            (0..block.height())
+                .filter(|r| matches!(block.row(*r), Row::Pair(..)))
+                .count()
+        };
+        assert_eq!((pairs(60), pairs(100)), (0, 1));
+    }
+
+    #[test]
+    fn a_hidden_turn_keeps_its_call_s_heading_and_no_words() {
+        let transcript = transcript("words", None);
+        let entry = transcript.entry(EntryIndex(0)).expect("one turn");
+        let setting = Setting {
+            columns: 40,
+            layers: Layers::Text,
+            hidden: true,
+        };
+        assert_eq!(Block::new(&transcript, entry, setting).height(), 0);
+    }
 }

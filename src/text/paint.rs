@@ -98,6 +98,8 @@ pub struct Piece {
     pub role: Role,
     /// What lies over it.
     pub over: Over,
+    /// Whether the program wrote it, all of it: its signs may have stand-ins then. What is from outside stays as it is.
+    pub ours: bool,
 }
 
 /// One row of pieces.
@@ -109,12 +111,30 @@ pub fn piece(text: Clean, role: Role) -> Piece {
         text,
         role,
         over: Over::default(),
+        ours: false,
     }
 }
 
 /// A piece of our own text.
 pub fn ours(text: &'static str, role: Role) -> Piece {
-    piece(Clean::ours(text), role)
+    drawn(Clean::ours(text), role)
+}
+
+/// A piece of our own text and numbers, with nothing from outside in it: a bar, a time, a count.
+pub fn drawn(text: Clean, role: Role) -> Piece {
+    Piece {
+        ours: true,
+        ..piece(text, role)
+    }
+}
+
+/// A piece cut or filled with spaces to exactly `columns`.
+pub fn padded(piece: Piece, columns: usize) -> Line {
+    let role = piece.role;
+    let mut line = fit(vec![piece], columns);
+    let missing = columns.saturating_sub(self::columns(&line));
+    line.push(self::piece(blank(missing), role));
+    line
 }
 
 /// Columns of a row of pieces.
@@ -133,10 +153,19 @@ pub fn fit(line: Line, columns: usize) -> Line {
             left -= width;
             fitted.push(p);
         } else {
-            fitted.push(Piece {
-                text: super::wrap::fit(&p.text, left),
-                ..p
-            });
+            if width <= left {
+                fitted.push(p);
+                break;
+            }
+            let cut = super::wrap::cut(&p.text, left.saturating_sub(1));
+            let (role, over) = (p.role, p.over);
+            fitted.push(Piece { text: cut, ..p });
+            if left > 0 {
+                fitted.push(Piece {
+                    over,
+                    ..ours("…", role)
+                });
+            }
             break;
         }
     }

@@ -35,7 +35,7 @@ impl Query {
     /// Takes what a reader typed.
     ///
     /// A phrase without capitals finds either case. White space finds any run of it, line breaks too; the quotation marks,
-    /// hyphen and three dots of a keyboard find those of a printer. After `re:` stands a regular expression, in which `^`
+    /// hyphen and three dots of a keyboard find those of a printer, and theirs find the keyboard's. After `re:` stands a regular expression, in which `^`
     /// and `$` are a line's ends.
     ///
     /// # Errors
@@ -104,9 +104,9 @@ fn phrase_pattern(phrase: &str) -> String {
             rest = trimmed;
         } else {
             match c {
-                '\'' => pattern.push_str("['’‘ʼ]"),
-                '"' => pattern.push_str("[\"“”„«»]"),
-                '-' => pattern.push_str("[-‐‑–—]"),
+                '\'' | '’' | '‘' | 'ʼ' => pattern.push_str("['’‘ʼ]"),
+                '"' | '“' | '”' | '„' | '«' | '»' => pattern.push_str("[\"“”„«»]"),
+                '-' | '‐' | '‑' | '–' | '—' => pattern.push_str("[-‐‑–—]"),
                 _ => pattern.push_str(&regex::escape(&rest[..c.len_utf8()])),
             }
             rest = &rest[c.len_utf8()..];

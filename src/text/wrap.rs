@@ -22,18 +22,23 @@ pub fn fit(text: &Clean, columns: usize) -> Clean {
     if cell_columns(text) <= columns {
         return text.clone();
     }
-    let Some(room) = columns.checked_sub(1) else {
-        return Clean::default();
-    };
+    match columns.checked_sub(1) {
+        Some(room) => Clean::trusted(format!("{}…", &*cut(text, room))),
+        None => Clean::default(),
+    }
+}
+
+/// As much of the text as `columns` have room for.
+pub fn cut(text: &Clean, columns: usize) -> Clean {
     let (mut width, mut end) = (0, 0);
     for (at, cluster) in text.grapheme_indices(true) {
         width += cell_columns(cluster);
-        if width > room {
+        if width > columns {
             break;
         }
         end = at + cluster.len();
     }
-    Clean::trusted(format!("{}…", &text[..end]))
+    Clean::trusted(text[..end].to_owned())
 }
 
 /// The text cut or filled with spaces to exactly `columns`.

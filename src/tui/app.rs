@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,6 +26,7 @@ use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
 use crate::store::notes::{self, Making};
+use crate::store::places;
 use crate::text::clean::{Clean, clean};
 
 /// Messages taken before the screen is drawn again, however many wait.
@@ -45,6 +47,7 @@ pub struct Reader {
     rx: Receiver<Msg>,
     keys: VecDeque<Key>,
     making: fn() -> Making,
+    places: Option<PathBuf>,
     unreadable: Option<Problem>,
     redraw: bool,
     mouse: Option<bool>,
@@ -77,12 +80,14 @@ impl Reader {
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
         state.no_mouse = launch.no_mouse;
+        (state.theme, state.ascii) = (launch.theme, launch.ascii);
         let reader = Self {
             state,
             jobs,
             rx,
             keys: keys.into(),
             making: Making::now,
+            places: launch.places.clone(),
             unreadable: None,
             redraw: false,
             mouse: Some(!launch.no_mouse),
@@ -103,6 +108,22 @@ impl Reader {
 
     /// Takes a message, does what follows from it, and settles the state.
     pub fn take(&mut self, msg: Msg) {
+        self.take_unsettled(msg);
+        self.state.fit();
+    }
+
+    /// Takes messages; settles the state before each one that a person sent, and after the last.
+    fn take_all(&mut self, messages: impl IntoIterator<Item = Msg>) {
+        for msg in messages {
+            if matches!(msg, Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_)) {
+                self.state.fit();
+            }
+            self.take_unsettled(msg);
+        }
+        self.state.fit();
+    }
+
+    fn take_unsettled(&mut self, msg: Msg) {
         self.hung_up |= matches!(msg, Msg::HangUp);
         let pressed = matches!(msg, Msg::Key(_));
         if self.leaving.is_some() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
@@ -133,7 +154,6 @@ impl Reader {
             }
         }
         self.warned &= self.quit || !pressed;
-        self.state.fit();
     }
 
     /// Why there is nothing to read: the file cannot be opened, or nothing in it can be understood.
@@ -142,6 +162,14 @@ impl Reader {
         let nothing = transcript.is_complete() && transcript.is_empty();
         let first = transcript.problems().first().filter(|_| nothing);
         self.unreadable.as_ref().or(first).cloned()
+    }
+
+    /// Keeps where the transcript was left. Where that cannot be written nothing is lost but the place: no word of it.
+    pub fn keep_place(&self) {
+        let kept = (&self.places, self.state.resuming.ends, self.state.left());
+        if let (Some(folder), Some(ends), Some(left)) = kept {
+            places::write(folder, ends, &left).ok();
+        }
     }
 
     /// Waits for the first words, or for what takes their place; not for long.
@@ -156,13 +184,6 @@ impl Reader {
                 Ok(msg) => self.take(msg),
                 Err(_) => return,
             }
-        }
-    }
-
-    /// Takes every message that waits, up to a bound.
-    fn take_waiting(&mut self) {
-        for msg in self.rx.try_iter().take(BATCH).collect::<Vec<_>>() {
-            self.take(msg);
         }
     }
 
@@ -273,7 +294,7 @@ fn print(launch: &Launch) -> Result<(), Problem> {
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
-    let screen = picture(&reader.state, launch.theme);
+    let screen = picture(&reader.state, reader.state.theme);
     crate::store::output::print(&screen)
 }
 
@@ -326,10 +347,11 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
     listen(&tx).map_err(no_terminal)?;
-    let outcome = read_on(&mut reader, &mut screen, launch.theme);
+    let outcome = read_on(&mut reader, &mut screen);
     if outcome.is_err() {
         reader.leave_unseen();
     }
+    reader.keep_place();
     drop(screen);
     if let Some(problem) = reader.refusal() {
         return Err(problem);
@@ -346,18 +368,19 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
 }
 
-fn read_on(reader: &mut Reader, screen: &mut Screen, theme: Theme) -> io::Result<()> {
+fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
     loop {
         if let Some(take) = reader.mouse.take() {
             screen.take_mouse(take)?;
         }
-        screen.draw(&reader.state, theme)?;
-        match reader.next() {
-            Ok(msg) => reader.take(msg),
-            Err(RecvTimeoutError::Timeout) => {}
+        screen.draw(&reader.state, reader.state.theme)?;
+        let first = match reader.next() {
+            Ok(msg) => Some(msg),
+            Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
-        }
-        reader.take_waiting();
+        };
+        let waiting: Vec<Msg> = reader.rx.try_iter().take(BATCH).collect();
+        reader.take_all(first.into_iter().chain(waiting));
         while let Some(key) = reader.played() {
             reader.take(Msg::Key(key));
         }

@@ -7,6 +7,7 @@ use crossterm::event::MouseEvent;
 use super::key::Key;
 use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Transcript};
 use crate::store::notes::{Fingerprint, Joined, Making, Notebook};
+use crate::store::places::{Ends, Left};
 use crate::text::anchor::{Edition, Placement};
 use crate::text::figures::{Figures, Timeline};
 use crate::text::search::{Hit, Query};
@@ -24,6 +25,8 @@ pub enum Msg {
     Resize(u16, u16),
     /// The next part of the transcript, and how much of the file that is, in hundredths.
     Part(Part, u8),
+    /// The transcript's text is there: what its file of places is called, and where the reader was when it was last closed.
+    Known(Ends, Option<Left>),
     /// The figures as far as the transcript is read.
     Figures(Arc<Figures>),
     /// A call's timeline as far as it is read.

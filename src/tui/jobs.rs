@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,10 +16,14 @@ use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::input::{self, Input};
 use crate::store::notes::{self, Fingerprint, Notebook, NotesFile, Opened, Subject};
+use crate::store::places::{self, Ends};
 use crate::store::transcript;
 use crate::text::anchor::{Edition, Finder};
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
+
+/// Hits that are told together; the first are told at once.
+const HITS: usize = 1 << 14;
 
 /// Starts jobs and knows which are out of date.
 #[derive(Debug)]
@@ -64,28 +68,31 @@ impl Jobs {
 
     /// Reads the transcript and its notes.
     pub fn load(&self, launch: &Launch) {
-        let (input, notes) = (launch.input.clone(), launch.notes.clone());
+        let launch = launch.clone();
         let file = Arc::clone(&self.file);
         let reason = "this program failed while it read the file";
         let instead = Msg::NotesObstacle(Problem::new(reason));
-        self.start(instead, move |tx| load(&input, notes, &file, tx));
+        self.start(instead, move |tx| load(&launch, &file, tx));
     }
 
     /// Looks for a query; an older search stops.
     pub fn search(&self, number: u64, query: Arc<Query>, batches: Vec<Arc<Batch>>) {
         self.newest_search.store(number, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest_search);
+        let mut due = 1;
         self.start(Msg::Hits(number, Vec::new(), true), move |tx| {
+            let mut found = Vec::new();
             for batch in batches {
                 if newest.load(Ordering::Relaxed) != number {
                     return;
                 }
-                let hits = search::hits(&batch, &query);
-                if !hits.is_empty() {
-                    send(tx, Msg::Hits(number, hits, false));
+                found.extend(search::hits(&batch, &query));
+                if found.len() >= due {
+                    send(tx, Msg::Hits(number, std::mem::take(&mut found), false));
+                    due = HITS;
                 }
             }
-            send(tx, Msg::Hits(number, Vec::new(), true));
+            send(tx, Msg::Hits(number, found, true));
         });
     }
 
@@ -136,17 +143,22 @@ fn send(tx: &Sender<Msg>, msg: Msg) {
     drop(tx.send(msg));
 }
 
-fn load(input: &Input, notes: Option<PathBuf>, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+    let input = &launch.input;
     let text = match input::read(input) {
         Ok(text) => text,
         Err(problem) => return send(tx, Msg::Unreadable(problem)),
     };
+    if let Some(folder) = &launch.places {
+        let ends = Ends::of(&text);
+        send(tx, Msg::Known(ends, places::read(folder, ends)));
+    }
     let known = match input {
         Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
         Input::File(path) => notes::notes_path(Subject::File(path)),
         Input::Stdin => None,
     };
-    let path = notes.or(known);
+    let path = launch.notes.clone().or(known);
     let name = match input {
         Input::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
         Input::Sample(_) | Input::Stdin => None,

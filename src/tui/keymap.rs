@@ -65,8 +65,35 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
+    tables.push(("In the palette", CHOOSING));
     tables.push(("In help and lists", READING));
     tables
+}
+
+/// Commands that go somewhere by its meaning: however near that is, the way back is kept. Others are jumps when they go far.
+const JUMPS: &[&str] = &[
+    "same speaker, next",
+    "same speaker, previous",
+    "next quote",
+    "previous quote",
+    "next note",
+    "previous note",
+    "next call",
+    "previous call",
+    "next hit",
+    "previous hit",
+    "first",
+    "last",
+    "call's first turn",
+    "call's last turn",
+    "speaker's next turn",
+    "go to quote",
+    "go to note",
+];
+
+/// Whether a command goes somewhere by its meaning.
+pub fn is_jump(command: &Command) -> bool {
+    JUMPS.contains(&command.name)
 }
 
 /// What keys do while a note is written; the typing itself is the editor's.
@@ -93,8 +120,48 @@ const SEARCHING: &[Command] = &[
     },
 ];
 
+/// What keys do while a command is looked for or a place is named.
+const CHOOSING: &[Command] = &[
+    Command {
+        name: "place",
+        keys: &["12:30", "+2m", "#42", "2#42", "p45:3", "50%"],
+        help: "a time, later, a turn, one of call 2, page:line, a share",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "choose below",
+        keys: &["<down>", "<tab>", "<c-n>"],
+        help: "choose the next command",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "choose above",
+        keys: &["<up>", "<backtab>", "<c-p>"],
+        help: "choose the previous command",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "do it",
+        keys: &["<enter>"],
+        help: "go to the place, or do the chosen command",
+        run: |_| Vec::new(),
+    },
+    Command {
+        name: "leave the palette",
+        keys: &["<esc>"],
+        help: "close; nothing is done",
+        run: |_| Vec::new(),
+    },
+];
+
 /// What keys do in a popup that is read.
 const READING: &[Command] = &[
+    Command {
+        name: "narrow",
+        keys: &["/"],
+        help: "show only the keys that are described so; Esc shows all",
+        run: |_| Vec::new(),
+    },
     Command {
         name: "down",
         keys: &["j", "<down>", "<space>", "<pgdn>", "<c-d>"],
@@ -158,6 +225,17 @@ mod tests {
                     );
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_jump_is_a_command() {
+        let commands: Vec<&str> = tables()
+            .iter()
+            .flat_map(|(_, commands)| commands.iter().map(|c| c.name))
+            .collect();
+        for jump in JUMPS {
+            assert!(commands.contains(jump), "{jump}");
         }
     }
 

@@ -12,6 +12,8 @@ pub struct Launch {
     pub input: Input,
     /// The notes file, where it is not the one beside the transcript.
     pub notes: Option<PathBuf>,
+    /// The folder in which it is kept where transcripts were left; `None`: neither read nor written.
+    pub places: Option<PathBuf>,
     /// Keys to play once everything is loaded.
     pub keys: Option<String>,
     /// Draw one screen to standard output and end.
@@ -22,4 +24,6 @@ pub struct Launch {
     pub no_mouse: bool,
     /// What roles look like.
     pub theme: Theme,
+    /// Draw with letters and signs of ASCII only.
+    pub ascii: bool,
 }

@@ -4,6 +4,7 @@
 //! list of all commands; popups; update, view; jobs and terminal; the loop.
 
 pub mod app;
+pub mod ascii;
 pub mod command;
 pub mod effect;
 pub mod jobs;

@@ -162,6 +162,10 @@ pub fn popup_rows(event: MouseEvent) -> isize {
 pub fn listens(state: &State) -> bool {
     match state.mode {
         Mode::Commands => true,
-        Mode::Searching(_) | Mode::Writing(_) | Mode::Help(_) | Mode::Problems(_) => false,
+        Mode::Searching(_)
+        | Mode::Writing(_)
+        | Mode::Palette(_)
+        | Mode::Help(..)
+        | Mode::Problems(_) => false,
     }
 }

@@ -1,31 +1,44 @@
 //! The one place where things change: a message in, effects out.
 
+mod help;
+mod palette;
+
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyModifiers};
 
+use super::command::Command;
 use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Meaning};
 use super::pointer;
-use super::popups;
-use super::state::areas::inside;
 use super::state::finding::Way;
-use super::state::{Loading, Mode, Scroll, State};
-use super::view;
-use crate::model::{EntryIndex, Outside, Part, Stretch};
+use super::state::palette::Palette;
+use super::state::{Loading, Mode, State};
+use crate::model::{Outside, Part, Stretch};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
 /// Takes in what happened; tells what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
+    let from = state.reading.cursor;
+    let effects = take(state, msg);
+    state.keep_trail(from);
+    effects
+}
+
+fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(key) => press(state, key),
+        Msg::Key(key) => {
+            state.resuming.give_up();
+            press(state, key)
+        }
         Msg::Mouse(event) => {
+            state.resuming.give_up();
             if pointer::listens(state) {
                 return pointer::point(state, event);
             }
-            scroll_popup(state, |top| {
+            help::scroll(state, |top| {
                 top.saturating_add_signed(pointer::popup_rows(event))
             });
             Vec::new()
@@ -35,7 +48,15 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.screen = ratatui::layout::Rect::new(0, 0, columns, rows);
             Vec::new()
         }
-        Msg::Part(part, hundredths) => arrive(state, part, hundredths),
+        Msg::Part(part, hundredths) => {
+            let effects = arrive(state, part, hundredths);
+            state.resume();
+            effects
+        }
+        Msg::Known(ends, left) => {
+            state.take_left(ends, left);
+            Vec::new()
+        }
         Msg::Figures(figures) => {
             state.figures = Some(figures);
             Vec::new()
@@ -49,6 +70,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
                 state.finding.add(hits);
                 state.finding.running &= !last;
                 state.show_first_hit();
+                if last && matches!(state.mode, Mode::Commands) {
+                    tell_hits(state);
+                }
             }
             Vec::new()
         }
@@ -96,6 +120,9 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 }
 
 fn press(state: &mut State, key: Key) -> Vec<Effect> {
+    if key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL {
+        state.pending.clear();
+    }
     let interrupt = key.code == KeyCode::Char('c') && key.held == KeyModifiers::CONTROL;
     if interrupt && !matches!(state.mode, Mode::Commands) {
         let mut effects = leave_writing(state);
@@ -106,24 +133,35 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Commands => command(state, key),
         Mode::Searching(_) => searching(state, key),
         Mode::Writing(_) => writing(state, key),
-        Mode::Help(_) | Mode::Problems(_) => reading(state, key),
+        Mode::Palette(_) => palette::press(state, key),
+        Mode::Help(..) | Mode::Problems(_) => {
+            help::press(state, key);
+            Vec::new()
+        }
     }
+}
+
+/// Runs a command.
+fn run(state: &mut State, command: &Command) -> Vec<Effect> {
+    state.trail.meant |= keymap::is_jump(command);
+    (command.run)(state)
 }
 
 fn command(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
+    state.finding.origin = None;
     state.pending.push(key);
     match keymap::meaning(state.focus, &state.pending) {
         Meaning::Prefix => Vec::new(),
         Meaning::Command(command) => {
             state.pending.clear();
-            (command.run)(state)
+            run(state, command)
         }
         Meaning::Nothing => {
             let keys = super::key::show(&state.pending);
-            let cancelled = state.pending.len() > 1;
+            let escaped = key.code == KeyCode::Esc;
             state.pending.clear();
-            if !cancelled {
+            if !escaped {
                 let keys = clean::clean(crate::model::OutsideStr::new(&keys));
                 state.say(Clean::format(format_args!(
                     "{keys} does nothing here: ? shows the keys"
@@ -139,9 +177,16 @@ fn searching(state: &mut State, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match key.code {
+        KeyCode::Enter if editor.line().is_empty() => {
+            state.mode = Mode::Commands;
+            state.trail.meant = true;
+            return state.search_again();
+        }
         KeyCode::Enter => {
             state.mode = Mode::Commands;
-            return finish_search(state);
+            state.trail.meant = true;
+            tell_hits(state);
+            return Vec::new();
         }
         KeyCode::Esc => {
             state.mode = Mode::Commands;
@@ -196,26 +241,27 @@ fn look_for(state: &mut State) -> Vec<Effect> {
     }
 }
 
-fn finish_search(state: &mut State) -> Vec<Effect> {
-    if state.finding.query.is_some() && !state.finding.running {
-        match state.finding.hits.len() {
-            0 => state.say(Clean::ours("nothing found")),
-            of => {
-                let at = state.finding.current.map_or(1, |c| c + 1);
-                state.say(Clean::format(format_args!("hit {at} of {of}")));
-            }
-        }
+fn tell_hits(state: &mut State) {
+    if state.finding.query.is_none() || state.finding.running {
+        return;
     }
-    Vec::new()
+    match (state.finding.hits.len(), state.finding.current) {
+        (0, _) => state.say(Clean::ours("nothing found")),
+        (of, Some(at)) => state.say(Clean::format(format_args!("hit {} of {of}", at + 1))),
+        (of, None) => state.say(Clean::format(format_args!("{of} hits"))),
+    }
 }
 
 impl State {
-    /// While a search is typed, shows the first hit from where it began.
+    /// Shows the first hit from where the search began, unless the reader has moved on since.
     fn show_first_hit(&mut self) {
-        if self.finding.current.is_some() {
+        let Some(from) = self
+            .finding
+            .origin
+            .filter(|_| self.finding.current.is_none())
+        else {
             return;
-        }
-        let from = self.finding.origin.unwrap_or(self.reading.cursor);
+        };
         if let Some((hit, round)) = self.finding.next(from, Way::Forward)
             && (!round || !self.finding.running)
         {
@@ -248,7 +294,11 @@ fn writing(state: &mut State, key: Key) -> Vec<Effect> {
 fn leave_writing(state: &mut State) -> Vec<Effect> {
     match std::mem::take(&mut state.mode) {
         Mode::Writing(writing) => state.finish_note(writing),
-        Mode::Commands | Mode::Searching(_) | Mode::Help(_) | Mode::Problems(_) => Vec::new(),
+        Mode::Commands
+        | Mode::Searching(_)
+        | Mode::Palette(_)
+        | Mode::Help(..)
+        | Mode::Problems(_) => Vec::new(),
     }
 }
 
@@ -259,11 +309,15 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             Vec::new()
         }
         Mode::Searching(editor) => {
-            let line: String = text.raw().split(['\r', '\n']).collect::<Vec<_>>().join(" ");
-            editor.paste(&Outside::new(line));
+            editor.paste(&in_one_line(text));
             look_for(state)
         }
-        Mode::Commands | Mode::Help(_) | Mode::Problems(_) => {
+        Mode::Palette(Palette { editor, .. }) => {
+            editor.paste(&in_one_line(text));
+            palette::retyped(state);
+            Vec::new()
+        }
+        Mode::Commands | Mode::Help(..) | Mode::Problems(_) => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));
@@ -272,41 +326,10 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
     }
 }
 
-fn reading(state: &mut State, key: Key) -> Vec<Effect> {
-    let page = usize::from(inside(view::popup(state)).height)
-        .saturating_sub(1)
-        .max(1);
-    match (key.code, key.held) {
-        (KeyCode::Char('j') | KeyCode::Down, _) => scroll_popup(state, |top| top + 1),
-        (KeyCode::Char('k') | KeyCode::Up, _) => scroll_popup(state, |top| top.saturating_sub(1)),
-        (KeyCode::Char(' ') | KeyCode::PageDown, _) => scroll_popup(state, |top| top + page),
-        (KeyCode::PageUp, _) => scroll_popup(state, |top| top.saturating_sub(page)),
-        (KeyCode::Char('d'), KeyModifiers::CONTROL) => scroll_popup(state, |top| top + page / 2),
-        (KeyCode::Char('u'), KeyModifiers::CONTROL) => {
-            scroll_popup(state, |top| top.saturating_sub(page / 2))
-        }
-        (KeyCode::Home | KeyCode::Char('g'), _) => scroll_popup(state, |_| 0),
-        (KeyCode::End | KeyCode::Char('G'), _) => scroll_popup(state, |_| usize::MAX),
-        (KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?' | '!'), _) => {
-            state.mode = Mode::Commands
-        }
-        _ => {}
-    }
-    Vec::new()
-}
-
-/// Scrolls the popup that is open, as far as it goes.
-fn scroll_popup(state: &mut State, to: impl FnOnce(usize) -> usize) {
-    let area = inside(view::popup(state));
-    let (columns, rows) = (usize::from(area.width), usize::from(area.height));
-    let all = match &state.mode {
-        Mode::Help(_) => popups::help::lines(state.focus, columns).len(),
-        Mode::Problems(_) => popups::problems::lines(state, columns).len(),
-        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) => return,
-    };
-    if let Mode::Help(Scroll { top }) | Mode::Problems(Scroll { top }) = &mut state.mode {
-        *top = to(*top).min(all.saturating_sub(rows));
-    }
+/// Pasted text for a prompt.
+fn in_one_line(text: &Outside) -> Outside {
+    let lines: Vec<&str> = text.raw().split(['\r', '\n']).collect();
+    Outside::new(lines.join(" "))
 }
 
 /// Takes the next part of the transcript.
@@ -330,14 +353,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         Loading::Part(hundredths)
     };
     if outline || complete {
-        let starts = (0..state.transcript.calls().len()).map(|c| crate::model::CallIndex(c as u32));
-        let starts: Vec<_> = starts
-            .map(|c| state.transcript.call_entries(c).start)
-            .collect();
-        state.reading.forget(starts.into_iter().map(EntryIndex));
-        state
-            .reading
-            .forget(state.transcript.len().checked_sub(1).map(EntryIndex));
+        state.reading.forget();
     }
     if before == 0 && !state.transcript.is_empty() {
         state.go_to(state.first_turn());

@@ -1,11 +1,14 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
+mod palette;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use super::ascii;
 use super::command::{Drawn, Pane};
 use super::keymap;
 use super::popups;
@@ -17,15 +20,18 @@ use super::theme::Theme;
 use crate::model::{Coverage, OutsideStr};
 use crate::text::clean::{self, Clean, clean};
 use crate::text::front;
-use crate::text::paint::{Line, Over, Role, fit, ours, piece, spread};
+use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece, spread};
+use crate::text::wrap;
 
 /// Draws everything and puts the terminal's cursor on the focused item.
 pub fn view(state: &State, theme: Theme, frame: &mut Frame<'_>) {
     let mut canvas = Canvas {
         theme,
+        ascii: state.ascii,
         buffer: frame.buffer_mut(),
         cursor: Position::ORIGIN,
     };
+    canvas.clear(state.screen);
     canvas.screen(state);
     let cursor = canvas.cursor;
     frame.set_cursor_position(cursor);
@@ -48,6 +54,7 @@ pub fn popup(state: &State) -> Rect {
 
 struct Canvas<'a> {
     theme: Theme,
+    ascii: bool,
     buffer: &'a mut Buffer,
     cursor: Position,
 }
@@ -63,26 +70,37 @@ impl Canvas<'_> {
         if let Some(area) = areas.banner {
             self.line(banner(state, area.width.into()), area);
         }
-        for pane in keymap::PANES.iter().filter(|p| p.id != state.focus) {
-            self.pane(state, pane.id);
+        // Frames are shared: all of them come before what stands on any of them. What lies over others is focused, and last.
+        let order = || {
+            let rest = keymap::PANES.iter().map(|p| p.id);
+            rest.filter(|id| *id != state.focus).chain([state.focus])
+        };
+        let framed = |id: &PaneId| areas.over != Some(*id) && !areas.frameless;
+        for id in order().filter(framed) {
+            self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
         }
-        self.pane(state, state.focus);
+        for id in order() {
+            if areas.over == Some(id) {
+                self.clear(areas.pane(id).unwrap_or_default());
+                self.frame(areas.pane(id).unwrap_or_default(), id == state.focus);
+            }
+            self.pane(state, id);
+        }
         self.line(status(state, areas.status.width.into()), areas.status);
         match &state.mode {
             Mode::Commands => {}
             Mode::Searching(editor) => {
                 let (_, _, _, column) = editor.rows(usize::MAX);
-                let column = u16::try_from(column)
-                    .unwrap_or(u16::MAX)
-                    .min(areas.status.width - 2);
-                self.cursor = Position::new(areas.status.x + column + 2, areas.status.y);
+                let column = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(2);
+                let last = areas.status.right().saturating_sub(1);
+                self.cursor = Position::new(
+                    (areas.status.x.saturating_add(column)).min(last),
+                    areas.status.y,
+                );
             }
             Mode::Writing(writing) => self.writing(state, writing),
-            Mode::Help(scroll) => {
-                let area = popup(state);
-                let lines = popups::help::lines(state.focus, inside(area).width.into());
-                self.popup("Keys", lines, scroll.top, area);
-            }
+            Mode::Palette(palette) => self.palette(state, palette),
+            Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);
                 let lines = popups::problems::lines(state, inside(area).width.into());
@@ -97,20 +115,16 @@ impl Canvas<'_> {
         };
         let pane = keymap::pane(id);
         let focused = state.focus == id;
-        if state.areas.over == Some(id) {
-            Clear.render(area, self.buffer);
-        }
         if state.areas.frameless {
             return self.inside(state, pane, area);
         }
-        self.frame(area, focused);
         let name = Clean::format(format_args!(" {} {} ", id.index(), pane.name));
         let role = if focused {
             Role::TitleFocused
         } else {
             Role::Title
         };
-        let mut title = vec![piece(name, role)];
+        let mut title = vec![drawn(name, role)];
         let more = (pane.title)(state);
         if more.iter().any(|p| !p.text.as_str().is_empty()) {
             title.push(ours(" ", Role::Faint));
@@ -138,6 +152,25 @@ impl Canvas<'_> {
         }
     }
 
+    /// Empties an area, in the theme's own ground. A wide character that reaches into it from the left goes, too: half of
+    /// it cannot be shown.
+    fn clear(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
+        self.buffer.set_style(area, self.theme.ground());
+        let Some(x) = area.x.checked_sub(1) else {
+            return;
+        };
+        for y in area.y..area.bottom() {
+            if let Some(cell) = self
+                .buffer
+                .cell_mut((x, y))
+                .filter(|c| wrap::columns(c.symbol()) > 1)
+            {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+
     /// A border, joined with those of its neighbours.
     fn frame(&mut self, area: Rect, focused: bool) {
         let role = if focused {
@@ -146,6 +179,10 @@ impl Canvas<'_> {
             Role::Frame
         };
         let style = self.theme.style(role, Over::default());
+        if self.ascii {
+            ascii::frame(area, style, self.buffer);
+            return;
+        }
         Block::bordered()
             .merge_borders(MergeStrategy::Exact)
             .border_style(style)
@@ -153,45 +190,30 @@ impl Canvas<'_> {
     }
 
     fn popup(&mut self, name: &'static str, lines: Vec<Line>, top: usize, area: Rect) {
-        Clear.render(area, self.buffer);
-        self.frame(area, true);
         let inner = inside(area);
-        let head = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: 1,
-            ..area
-        };
-        let title = Clean::format(format_args!(" {name} "));
-        self.line(
-            fit(vec![piece(title, Role::TitleFocused)], head.width.into()),
-            head,
-        );
-        let foot = Rect {
-            y: area.bottom().saturating_sub(1),
-            ..head
-        };
         let shown = (top + usize::from(inner.height)).min(lines.len());
         let place = Clean::format(format_args!(
             " {shown} of {} rows · j k move · Esc closes ",
             lines.len()
         ));
-        self.line(
-            fit(vec![piece(place, Role::Faint)], foot.width.into()),
-            foot,
-        );
+        self.window(name, place, area);
         self.lines(lines.into_iter().skip(top).collect(), inner);
         self.cursor = Position::new(inner.x, inner.y);
     }
 
     fn writing(&mut self, state: &State, writing: &Writing) {
         let area = state.areas.writing;
-        Clear.render(area, self.buffer);
+        self.clear(area);
         self.frame(area, true);
         let turn = state.transcript.turn(writing.entry);
-        let on = turn.map_or_else(Clean::default, |turn| {
+        let on = turn.map_or_else(Line::new, |turn| {
             let name = clean(state.transcript.speaker(turn.speaker()).name.borrow());
-            Clean::format(format_args!(" ✎ turn {} · {name} ", turn.number()))
+            let number = Clean::format(format_args!(" ✎ turn {} · ", turn.number()));
+            vec![
+                drawn(number, Role::TitleFocused),
+                piece(name, Role::TitleFocused),
+                ours(" ", Role::TitleFocused),
+            ]
         });
         let head = Rect {
             x: area.x + 1,
@@ -199,10 +221,7 @@ impl Canvas<'_> {
             height: 1,
             ..area
         };
-        self.line(
-            fit(vec![piece(on, Role::TitleFocused)], head.width.into()),
-            head,
-        );
+        self.line(fit(on, head.width.into()), head);
         let foot = Rect {
             y: area.bottom().saturating_sub(1),
             ..head
@@ -249,9 +268,11 @@ impl Canvas<'_> {
         for p in line {
             let room = usize::from(area.right().saturating_sub(x));
             let style = self.theme.style(p.role, p.over);
+            let stand_in = (self.ascii && p.ours).then(|| ascii::of(&p.text));
+            let text = stand_in.as_ref().unwrap_or(&p.text);
             x = self
                 .buffer
-                .set_stringn(x, area.y, p.text.as_str(), room, style)
+                .set_stringn(x, area.y, text.as_str(), room, style)
                 .0;
         }
     }
@@ -272,22 +293,23 @@ fn title(state: &State, columns: usize) -> Line {
     let call = transcript.call(index);
     if call.title.is_some() || transcript.calls().len() > 1 {
         let title = front::call_title(transcript, index);
-        left.push(piece(
-            Clean::format(format_args!(" ▸ {title}")),
-            Role::Plain,
-        ));
+        left.push(ours(" ▸ ", Role::Plain));
+        left.push(piece(title, Role::Plain));
     }
     if let Some(date) = call.date {
-        left.push(piece(Clean::format(format_args!(" · {date}")), Role::Faint));
+        left.push(drawn(Clean::format(format_args!(" · {date}")), Role::Faint));
     }
     let turn = state.turn_here().map_or(0, |t| t.number().0);
     let turns = transcript.call_turns(index);
     let calls = transcript.calls().len();
-    let place = Clean::format(format_args!(
-        "call {}/{calls} · turn {turn}/{turns}",
-        index.0 + 1
-    ));
-    let mut right = vec![piece(place, Role::Plain)];
+    let place = match turn {
+        0 => Clean::format(format_args!("call {}/{calls} · {turns} turns", index.0 + 1)),
+        _ => Clean::format(format_args!(
+            "call {}/{calls} · turn {turn}/{turns}",
+            index.0 + 1
+        )),
+    };
+    let mut right = vec![drawn(place, Role::Plain)];
     if columns < 72 {
         left = vec![
             ours(" ", Role::Plain),
@@ -303,7 +325,7 @@ fn title(state: &State, columns: usize) -> Line {
     }
     if state.hidden > 0 {
         let hidden = Clean::format(format_args!(" · {} hidden characters", state.hidden));
-        right.push(piece(hidden, Role::Alarm));
+        right.push(drawn(hidden, Role::Alarm));
     }
     right.push(ours(" ", Role::Plain));
     spread(left, right, columns)
@@ -351,7 +373,7 @@ fn status(state: &State, columns: usize) -> Line {
     });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
-        right.clear();
+        right = vec![ours("?", Role::Key)];
     }
     if let Loading::Part(hundredths) = state.loading {
         right = vec![piece(
@@ -384,13 +406,12 @@ fn searching(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
             Clean::format(format_args!("hit {at} of {n}"))
         }
     };
-    let count = state.message.clone().unwrap_or(count);
+    let count = match &state.message {
+        Some(message) => piece(message.clone(), Role::Strong),
+        None => drawn(count, Role::Strong),
+    };
     let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
-    spread(
-        left,
-        vec![piece(count, Role::Strong), ours(" ", Role::Plain)],
-        columns,
-    )
+    spread(left, vec![count, ours(" ", Role::Plain)], columns)
 }
 
 /// The state of the notes, in the words that people and scripts look for.
@@ -400,7 +421,7 @@ fn saving(state: &State) -> Line {
     }
     let count = state.noting.listed.len();
     let noun = if count == 1 { "note" } else { "notes" };
-    let mut line = vec![piece(
+    let mut line = vec![drawn(
         Clean::format(format_args!("{count} {noun} · ")),
         Role::Plain,
     )];
@@ -417,7 +438,7 @@ fn saving(state: &State) -> Line {
     });
     if state.noting.lost() > 0 {
         let lost = Clean::format(format_args!(" · {} lost", state.noting.lost()));
-        line.push(piece(lost, Role::Alarm));
+        line.push(drawn(lost, Role::Alarm));
     }
     line
 }
@@ -437,6 +458,7 @@ fn hints(state: &State, room: usize) -> Line {
         (Mode::Writing(_), _) => {
             return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
         }
+        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::ours("next"),
     };
@@ -459,7 +481,7 @@ fn hints(state: &State, room: usize) -> Line {
     let mut line = Line::new();
     let mut left = room;
     for (key, what) in hints.into_iter().flatten() {
-        let width = crate::text::wrap::columns(key) + crate::text::wrap::columns(&what) + 4;
+        let width = wrap::columns(key) + wrap::columns(&what) + 4;
         if width > left {
             continue;
         }

@@ -235,16 +235,6 @@ impl Pty {
         })
     }
 
-    /// Presses keys until the program ends. crossterm 0.29 keeps a key that comes together with a resize until the next
-    /// one is pressed.
-    #[track_caller]
-    pub fn end_by(&mut self, keys: &str) -> ExitStatus {
-        eventually("the program's end", || {
-            drop(self.keyboard.as_mut().map(|k| k.write_all(keys.as_bytes())));
-            self.child.try_wait().expect("the program is ours")
-        })
-    }
-
     /// Takes the terminal away, as a closed window does. The thread that reads lets go of it at the next byte: a resize
     /// makes the program send some.
     pub fn close(&mut self) {

@@ -23,4 +23,4 @@ pub use location::{Subject, check_folder, notes_path};
 pub use merge::{Merged, merge};
 pub use new::{Making, new_note, utc};
 pub use read::{read, text_to_save};
-pub use save::{Fingerprint, SaveError, save};
+pub use save::{Fingerprint, SaveError, on_disk, save, save_below};

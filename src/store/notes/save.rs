@@ -104,6 +104,19 @@ pub fn save(
     save_with(path, text, expected, location::data_folder().as_deref())
 }
 
+/// As [`save`]; `ours` is a folder of our own: it is made where it is missing.
+///
+/// # Errors
+/// As those of [`save`].
+pub fn save_below(
+    path: &Path,
+    text: &[u8],
+    expected: Option<Fingerprint>,
+    ours: &Path,
+) -> Result<Fingerprint, SaveError> {
+    save_with(path, text, expected, Some(ours))
+}
+
 /// As [`save`]; missing folders are made below `ours` and nowhere else.
 fn save_with(
     path: &Path,
@@ -146,7 +159,10 @@ fn save_with(
 }
 
 /// What stands at `path` now; `None` if nothing does.
-fn on_disk(path: &Path) -> io::Result<Option<Fingerprint>> {
+///
+/// # Errors
+/// It is there and cannot be read.
+pub fn on_disk(path: &Path) -> io::Result<Option<Fingerprint>> {
     match fs::read(path) {
         Ok(content) => Ok(Some(Fingerprint::of(&content))),
         Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),

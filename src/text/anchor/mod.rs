@@ -54,6 +54,17 @@ pub enum Edition {
     Unknown,
 }
 
+impl Edition {
+    /// As a notes file says whether it is on this content.
+    pub fn of(same: Option<bool>) -> Self {
+        match same {
+            Some(true) => Self::Same,
+            Some(false) => Self::Other,
+            None => Self::Unknown,
+        }
+    }
+}
+
 /// Characters from which words are told by themselves.
 const TELLING: usize = 24;
 

@@ -3,11 +3,13 @@
 //! Knows turns, words and times. Does not know lanes' names or what is drawn. No time is ever guessed: with one start
 //! missing, a call is measured by words; with one end missing, by times that are called estimated (DESIGN 2, 5.4).
 
+mod pauses;
 mod tally;
 #[cfg(test)]
 mod testing;
 mod timeline;
 
+pub use pauses::{Pause, Pauses};
 pub use tally::{CallFigures, Figures, Share, Tally};
 pub use timeline::Timeline;
 

@@ -6,6 +6,7 @@ use crate::text::front;
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::finding::Way;
+use crate::tui::state::palette::{Narrowing, Palette};
 use crate::tui::state::writing::Editor;
 use crate::tui::state::{Mode, PaneId, Scroll, State};
 
@@ -108,6 +109,12 @@ pub const COMMANDS: &[Command] = &[
         run: delete_note,
     },
     Command {
+        name: "theme",
+        keys: &["T"],
+        help: "the next theme of colours",
+        run: next_theme,
+    },
+    Command {
         name: "undo",
         keys: &["u"],
         help: "take the last change to the notes back",
@@ -160,6 +167,24 @@ pub const COMMANDS: &[Command] = &[
         keys: &["<backtab>"],
         help: "focus the previous pane",
         run: |s| focus_by(s, 4),
+    },
+    Command {
+        name: "palette",
+        keys: &[":"],
+        help: "any command by name; also 12:30 a time, #42 a turn",
+        run: palette,
+    },
+    Command {
+        name: "jump back",
+        keys: &["<c-o>", "<a-left>", "[j"],
+        help: "back to where you jumped from",
+        run: jump_back,
+    },
+    Command {
+        name: "jump forward",
+        keys: &["<a-right>", "]j"],
+        help: "forward again",
+        run: jump_forward,
     },
     Command {
         name: "problems",
@@ -369,11 +394,18 @@ fn step_hit(state: &mut State, way: Way) -> Vec<Effect> {
             let (at, of) = (hit + 1, state.finding.hits.len());
             let round = if round { ", round the end" } else { "" };
             state.say(Clean::format(format_args!("hit {at} of {of}{round}")));
+            Vec::new()
         }
-        None if state.finding.query.is_some() => state.say(Clean::ours("nothing found")),
-        None => state.say(Clean::ours("no search yet: press / and type")),
+        None if state.finding.query.is_some() => {
+            state.say(Clean::ours(if state.finding.running {
+                "searching …"
+            } else {
+                "nothing found"
+            }));
+            Vec::new()
+        }
+        None => state.search_again(),
     }
-    Vec::new()
 }
 
 fn write_note(state: &mut State) -> Vec<Effect> {
@@ -454,6 +486,12 @@ fn problems(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+fn next_theme(state: &mut State) -> Vec<Effect> {
+    state.theme = state.theme.next();
+    state.say(Clean::format(format_args!("theme {}", state.theme.name())));
+    Vec::new()
+}
+
 fn mouse(state: &mut State) -> Vec<Effect> {
     state.no_mouse = !state.no_mouse;
     state.say(if state.no_mouse {
@@ -465,7 +503,26 @@ fn mouse(state: &mut State) -> Vec<Effect> {
 }
 
 fn help(state: &mut State) -> Vec<Effect> {
-    state.mode = Mode::Help(Scroll::default());
+    state.mode = Mode::Help(Scroll::default(), Narrowing::default());
+    Vec::new()
+}
+
+fn palette(state: &mut State) -> Vec<Effect> {
+    state.mode = Mode::Palette(Palette::default());
+    Vec::new()
+}
+
+fn jump_back(state: &mut State) -> Vec<Effect> {
+    if !state.jump_back() {
+        state.say(Clean::ours("nowhere further back"));
+    }
+    Vec::new()
+}
+
+fn jump_forward(state: &mut State) -> Vec<Effect> {
+    if !state.jump_forward() {
+        state.say(Clean::ours("nowhere further forward"));
+    }
     Vec::new()
 }
 

@@ -45,17 +45,22 @@ impl List<'_> {
         drawn
     }
 
-    /// The first item on the screen: as many before the chosen one as leave it whole, half a screen at most.
+    /// The first item on the screen: half a screen is before the chosen one, or more where the list ends below it.
     fn first(&self, chosen: usize, rows: usize) -> usize {
-        let mut used = (self.item)(chosen).len();
-        let mut first = chosen;
-        while first > 0 {
-            let height = (self.item)(first - 1).len();
-            if used + height > rows || (used + height > rows / 2 + 1 && chosen + 1 < self.count) {
+        let height = |index: usize| (self.item)(index).len();
+        let mut below = 0;
+        for index in chosen..self.count {
+            below += height(index);
+            if below >= rows {
                 break;
             }
-            used += height;
+        }
+        let own = height(chosen);
+        let mut room = rows.saturating_sub(own.max(below.min(rows.div_ceil(2))));
+        let mut first = chosen;
+        while first > 0 && height(first - 1) <= room {
             first -= 1;
+            room -= height(first);
         }
         first
     }

@@ -114,17 +114,18 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
         return vec![Line::new()];
     };
     let turn = listed.entry.and_then(|e| state.transcript.turn(e));
+    let mut speaker = Clean::default();
     let place = match (&note.on, turn) {
         (On::Transcript, _) => Clean::ours("the whole"),
         (On::Speaker(id), _) => clean(id.borrow()),
         (On::Call(id), _) => clean(id.borrow()),
         (_, Some(turn)) => {
-            let name = clean(state.transcript.speaker(turn.speaker()).name.borrow());
+            speaker = clean(state.transcript.speaker(turn.speaker()).name.borrow());
             let call = turn.call().0 + 1;
             if state.transcript.calls().len() > 1 {
-                Clean::format(format_args!("{call}:{} · {name}", turn.number()))
+                Clean::format(format_args!("{call}:{}", turn.number()))
             } else {
-                Clean::format(format_args!("{} · {name}", turn.number()))
+                Clean::format(format_args!("{}", turn.number()))
             }
         }
         (On::Turn { turn, .. }, None) => Clean::format(format_args!("turn {turn}")),
@@ -138,11 +139,15 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
         Standing::Ok => ours("", Role::Plain),
     };
     let codes: Vec<Clean> = note.codes.iter().map(|c| clean(c.borrow())).collect();
-    let left = vec![
+    let mut left = vec![
         ours("✎ ", Role::NoteSign),
         state,
         piece(place, Role::Strong),
     ];
+    if !speaker.is_empty() {
+        left.push(ours(" · ", Role::Strong));
+        left.push(piece(speaker, Role::Strong));
+    }
     let mut lines = vec![spread(
         left,
         vec![piece(Clean::join(&codes, " "), Role::Faint)],

@@ -9,8 +9,9 @@ pub fn scroll_bar(state: &State, rows: usize) -> Vec<Piece> {
     let all = state.transcript.len().max(1);
     let row_of = |entry: EntryIndex| (entry.0 * rows / all).min(rows.saturating_sub(1));
     let mut bar: Vec<_> = (0..rows).map(|_| ours(" ", Role::Frame)).collect();
-    let last = state.reading.screen().last().map_or(0, |r| r.entry.0);
-    let visible = row_of(state.reading.top.entry)..=row_of(EntryIndex(last));
+    let top = state.reading.top.entry;
+    let last = state.reading.screen().last().map_or(top, |r| r.entry);
+    let visible = row_of(top)..=row_of(last);
     for piece in &mut bar[visible.clone()] {
         *piece = ours("█", Role::Frame);
     }

@@ -6,7 +6,7 @@ use super::list::{List, empty, moved};
 use crate::model::EntryIndex;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Share};
-use crate::text::paint::{Line, Role, blank, fit, ours, piece, spread};
+use crate::text::paint::{Line, Role, blank, drawn, fit, ours, padded, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
@@ -100,9 +100,24 @@ pub fn basis(basis: Basis) -> &'static str {
     }
 }
 
+/// How the shares were made, and how many speakers there are where not all are in sight.
 fn title(state: &State) -> Line {
-    let text = state.figures_here().map_or("", |f| basis(f.basis));
-    vec![ours(text, Role::Faint)]
+    let Some(figures) = state.figures_here() else {
+        return Line::new();
+    };
+    let (count, how) = (figures.shares.len(), basis(figures.basis));
+    let rows = state
+        .areas
+        .inside(PaneId::Speakers)
+        .map_or(0, |a| usize::from(a.height));
+    if count * 2 > rows {
+        vec![piece(
+            Clean::format(format_args!("{count} {how}")),
+            Role::Faint,
+        )]
+    } else {
+        vec![ours(how, Role::Faint)]
+    }
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {
@@ -114,7 +129,10 @@ fn draw(state: &State, area: Rect) -> Drawn {
             ..Drawn::default()
         };
     };
-    let item = |index: usize| speaker(state, &figures.shares[index], width);
+    let item = |index: usize| {
+        let chosen = index == state.chosen.speaker && area.height >= 10;
+        speaker(state, &figures.shares[index], chosen, width)
+    };
     List {
         count: figures.shares.len(),
         chosen: state.chosen.speaker,
@@ -124,30 +142,72 @@ fn draw(state: &State, area: Rect) -> Drawn {
     .draw(usize::from(area.height))
 }
 
-/// `AP Ana Petrov   58 %` and `   12 turns  ██████`.
-fn speaker(state: &State, share: &Share, width: usize) -> Vec<Line> {
+/// `AP Ana Petrov   58 %` and `   12 turns  ██████`; of the chosen one more.
+fn speaker(state: &State, share: &Share, chosen: bool, width: usize) -> Vec<Line> {
     let speaker = state.transcript.speaker(share.speaker);
-    let initials = wrap::pad(&wrap::fit(&clean(speaker.initials.borrow()), 3), 4);
-    let name = vec![
-        piece(initials, Role::speaker(share.speaker)),
-        piece(clean(speaker.name.borrow()), Role::speaker(share.speaker)),
-    ];
+    let role = Role::speaker(share.speaker);
+    let mut name = padded(piece(clean(speaker.initials.borrow()), role), 3);
+    name.push(ours(" ", role));
+    name.push(piece(clean(speaker.name.borrow()), role));
+    if state.reading.filter().has(share.speaker) {
+        name.push(ours(" ✓", Role::Strong));
+    }
     let percent = Clean::format(format_args!("{:.0} %", share.share * 100.0));
     let turns = if share.turns == 1 { "turn" } else { "turns" };
     let counts = Clean::format(format_args!("{} {turns} ", share.turns));
-    let room = width.saturating_sub(4 + counts.as_str().len());
+    let room = width.saturating_sub(4 + wrap::columns(&counts));
     let bar = Clean::format(format_args!("{:█<1$}", "", cells(share.share, room)));
-    vec![
+    let mut lines = vec![
         spread(name, vec![piece(percent, Role::Plain)], width),
-        fit(
+        indented(
             vec![
-                piece(blank(4), Role::Plain),
-                piece(counts, Role::Faint),
-                piece(bar, Role::bar(share.speaker)),
+                drawn(counts, Role::Faint),
+                drawn(bar, Role::bar(share.speaker)),
             ],
             width,
         ),
-    ]
+    ];
+    if chosen {
+        lines.extend(
+            details(state, share)
+                .into_iter()
+                .map(|text| indented(vec![piece(text, Role::Faint)], width)),
+        );
+    }
+    lines
+}
+
+fn indented(line: Line, width: usize) -> Line {
+    let indent = std::iter::once(piece(blank(4), Role::Plain));
+    fit(indent.chain(line).collect(), width)
+}
+
+/// Role, words, the longest turn, the first and the last.
+fn details(state: &State, share: &Share) -> Vec<Clean> {
+    let number = |entry| state.transcript.turn(entry).map_or(0, |t| t.number().0);
+    let speaker = state.transcript.speaker(share.speaker);
+    let mut details: Vec<Clean> = speaker
+        .role
+        .iter()
+        .map(|role| clean(role.borrow()))
+        .collect();
+    details.push(match share.time {
+        Some(time) => Clean::format(format_args!("{} words in {time}", share.words)),
+        None => Clean::format(format_args!("{} words", share.words)),
+    });
+    if share.turns > 1 {
+        let (longest, first, last) = (
+            number(share.longest_turn),
+            number(share.first),
+            number(share.last),
+        );
+        details.push(Clean::format(format_args!(
+            "longest: {longest} ({} words)",
+            share.longest_words
+        )));
+        details.push(Clean::format(format_args!("turns {first} to {last}")));
+    }
+    details
 }
 
 /// Cells of a bar: at least one for whoever speaks at all.

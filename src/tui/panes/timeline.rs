@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 
 use super::list::empty;
 use super::speakers::basis;
-use crate::model::{EntryIndex, SpeakerIndex, Time};
+use crate::model::{EntryIndex, SpeakerIndex, Time, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
-use crate::text::paint::{Line, Role, fit, ours, piece};
+use crate::text::paint::{Line, Role, drawn, fit, ours, padded, piece};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
@@ -28,25 +28,25 @@ pub const PANE: Pane = Pane {
 const COMMANDS: &[Command] = &[
     Command {
         name: "turn to the right",
-        keys: &["l", "<right>", "j"],
+        keys: &["l", "<right>"],
         help: "to the turn further right",
         run: |s| step(s, 1),
     },
     Command {
         name: "turn to the left",
-        keys: &["h", "<left>", "k"],
+        keys: &["h", "<left>"],
         help: "to the turn further left",
         run: |s| step(s, -1),
     },
     Command {
         name: "lane down",
-        keys: &["<down>"],
+        keys: &["j", "<down>"],
         help: "to the nearest turn in the lane below",
         run: |s| lane(s, 1),
     },
     Command {
         name: "lane up",
-        keys: &["<up>"],
+        keys: &["k", "<up>"],
         help: "to the nearest turn in the lane above",
         run: |s| lane(s, -1),
     },
@@ -93,19 +93,28 @@ fn width(state: &State) -> usize {
         .map_or(1, |a| usize::from(lanes::columns(a.width)))
 }
 
-/// To the next turn that stands in another column.
+/// To the next turn of the call that stands in another column; where none does, to the next in this one.
 fn step(state: &mut State, way: isize) -> Vec<Effect> {
     let here = state.reading.cursor.entry;
-    let call = state.call_here();
+    let call = state.transcript.call_entries(state.call_here());
     let column = state.lanes.column_of(here);
-    let differs = |s: &State, e| s.lanes.column_of(e) != column;
-    let next = if way > 0 {
-        state.turn_after(here, |t| t.call() == call && differs(state, t.index()))
-    } else {
-        state.turn_before(here, |t| t.call() == call && differs(state, t.index()))
+    let in_call = |t: TurnRef<'_>| call.contains(&t.index().0);
+    let elsewhere = |t: TurnRef<'_>| !in_call(t) || state.lanes.column_of(t.index()) != column;
+    let look = |test: &dyn Fn(TurnRef<'_>) -> bool| {
+        let next = if way > 0 {
+            state.turn_after(here, test)
+        } else {
+            state.turn_before(here, test)
+        };
+        next.filter(|e| call.contains(&e.0))
     };
-    if let Some(entry) = next {
-        state.go_to(entry);
+    match look(&elsewhere).or_else(|| look(&|_| true)) {
+        Some(entry) => state.go_to(entry),
+        None => state.say(Clean::ours(if way > 0 {
+            "the call's last turn"
+        } else {
+            "the call's first turn"
+        })),
     }
     Vec::new()
 }
@@ -207,7 +216,7 @@ fn title(state: &State) -> Line {
     } else {
         Clean::format(format_args!("{how} · {shown}"))
     };
-    vec![piece(text, Role::Faint)]
+    vec![drawn(text, Role::Faint)]
 }
 
 fn stretch(basis: Basis, values: &Range<u64>) -> Clean {
@@ -265,7 +274,8 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
         }
         None => (Clean::ours("others"), Role::Faint, Role::Plain),
     };
-    let mut line = vec![piece(wrap::pad(&label, name), role), ours(" ", Role::Plain)];
+    let mut line = padded(piece(label, role), name);
+    line.push(ours(" ", Role::Plain));
     let runs = lane
         .cells
         .iter()
@@ -275,7 +285,7 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
     let mut marked = false;
     let mut flush = |text: &mut String, marked: bool| {
         let cells = Clean::format(format_args!("{}", std::mem::take(text)));
-        line.push(piece(cells, if marked { Role::Chosen } else { bar }));
+        line.push(drawn(cells, if marked { Role::Chosen } else { bar }));
     };
     for (cell, mark) in runs {
         if mark != marked {

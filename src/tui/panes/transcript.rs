@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use super::scroll_bar::scroll_bar;
 use crate::model::{EntryIndex, EntryRef, Layer};
 use crate::text::clean::{Clean, clean};
-use crate::text::layout::{self, Block, LayerMarks, Layers, Marks, Painter, Row};
+use crate::text::layout::{Block, Layers, Row};
 use crate::text::paint::{Line, Role, blank, columns, fit, ours, piece};
+use crate::text::painter::{self, LayerMarks, Marks, Painter};
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::state::filter::Others;
@@ -244,7 +245,7 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let layer = |layer: Layer| {
         let quotes = quoted.iter().filter(|s| s.layer == layer);
         LayerMarks {
-            quotes: layout::apart(quotes.map(|s| s.bytes.clone()).collect()),
+            quotes: painter::apart(quotes.map(|s| s.bytes.clone()).collect()),
             hits: hits
                 .iter()
                 .filter(|h| h.layer == layer)

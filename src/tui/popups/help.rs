@@ -1,39 +1,57 @@
 //! All keys, printed from the tables of commands: in the popup, by `onrecord keys`, in README.
 
+use super::fuzzy;
+use crate::model::OutsideStr;
 use crate::text::clean::Clean;
-use crate::text::paint::{Line, Role, ours, piece};
+use crate::text::paint::{Line, Role, drawn, ours};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::key;
 use crate::tui::keymap;
 use crate::tui::state::PaneId;
 
-/// The rows of the popup: the focused pane's keys first.
-pub fn lines(focus: PaneId, columns: usize) -> Vec<Line> {
+/// The rows of the popup: the focused pane's keys first, those only that hold every word that was typed.
+pub fn lines(focus: PaneId, typed: OutsideStr<'_>, columns: usize) -> Vec<Line> {
     let mut tables = keymap::tables();
     tables.sort_by_key(|(context, _)| *context != keymap::pane(focus).name);
     let mut lines = Vec::new();
     for (context, commands) in tables {
+        let mut rows = commands
+            .iter()
+            .filter(|c| holds(context, c, typed.raw()))
+            .peekable();
+        if rows.peek().is_none() {
+            continue;
+        }
         if !lines.is_empty() {
             lines.push(Line::new());
         }
         lines.push(vec![ours(context, Role::Heading)]);
-        for command in commands {
-            lines.push(vec![
-                piece(wrap::pad(&keys(command), KEYS.min(columns / 3)), Role::Key),
+        lines.extend(rows.map(|command| {
+            vec![
+                drawn(wrap::pad(&keys(command), KEYS.min(columns / 3)), Role::Key),
                 ours(" ", Role::Plain),
                 ours(command.help, Role::Plain),
-            ]);
-        }
+            ]
+        }));
+    }
+    if lines.is_empty() {
+        lines.push(vec![ours("no key is described like that", Role::Strong)]);
     }
     lines
 }
 
+fn holds(context: &str, command: &Command, typed: &str) -> bool {
+    let keys = keys(command);
+    let Command { name, help, .. } = command;
+    fuzzy::holds(typed, &format!("{context} {keys} {name} {help}"))
+}
+
 /// Columns for keys.
-const KEYS: usize = 18;
+pub const KEYS: usize = 18;
 
 /// `j, ↓`.
-fn keys(command: &Command) -> Clean {
+pub fn keys(command: &Command) -> Clean {
     let shown: Vec<String> = command
         .keys
         .iter()

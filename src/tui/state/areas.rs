@@ -123,7 +123,7 @@ impl Areas {
     fn divide(&mut self, body: Rect, focus: PaneId, lanes: usize, sizes: Sizes) {
         let lanes = u16::try_from(lanes)
             .unwrap_or(u16::MAX)
-            .clamp(1, (body.height / 6).max(2));
+            .clamp(1, (body.height / 5).max(2));
         let rows = sizes
             .timeline
             .unwrap_or(lanes + 3)
@@ -262,7 +262,7 @@ fn split_columns(area: Rect, left: u16) -> (Rect, Rect) {
 }
 
 fn lower_part(area: Rect) -> Rect {
-    let height = area.height.min((area.height / 2).max(8));
+    let height = area.height.min((area.height / 2).clamp(4, 10));
     Rect {
         y: area.bottom() - height,
         height,

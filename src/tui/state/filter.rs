@@ -24,6 +24,19 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Brings speakers forward; the others are hidden, or dimmed.
+    pub fn of(speakers: impl IntoIterator<Item = SpeakerIndex>, hidden: bool) -> Self {
+        let others = if hidden {
+            Others::Hidden
+        } else {
+            Others::Dimmed
+        };
+        Self {
+            speakers: speakers.into_iter().collect(),
+            others,
+        }
+    }
+
     /// What happens to everybody else.
     pub fn others(&self) -> Others {
         if self.speakers.is_empty() {

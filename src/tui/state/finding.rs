@@ -3,9 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::State;
 use super::reading::Cursor;
 use crate::model::{EntryIndex, Layer};
+use crate::text::clean::Clean;
 use crate::text::search::{Hit, Query};
+use crate::tui::effect::Effect;
 
 /// The search that is shown; hits are in file order.
 #[derive(Debug, Default)]
@@ -14,8 +17,8 @@ pub struct Finding {
     pub number: u64,
     /// What is looked for.
     pub query: Option<Arc<Query>>,
-    /// As it was typed.
-    pub typed: String,
+    /// What was looked for last, when nothing is any more.
+    pub last: Option<Arc<Query>>,
     /// What was found so far, in file order; in a turn the text comes before the original.
     pub hits: Vec<Hit>,
     /// Whether more may come.
@@ -46,6 +49,7 @@ impl Finding {
         self.hits.clear();
         self.current = None;
         self.running = query.is_some();
+        self.last = query.clone().or(self.last.take());
         self.query = query;
         self.number
     }
@@ -106,7 +110,23 @@ impl Finding {
     /// Ends the search: nothing is looked for any more.
     pub fn clear(&mut self) {
         self.begin(None);
-        self.typed.clear();
         self.origin = None;
+    }
+}
+
+impl State {
+    /// Looks once more for what was looked for last.
+    pub fn search_again(&mut self) -> Vec<Effect> {
+        let Some(query) = self.finding.last.clone() else {
+            self.say(Clean::ours("no search yet: press / and type"));
+            return Vec::new();
+        };
+        self.finding.origin = Some(self.reading.cursor);
+        let number = self.finding.begin(Some(Arc::clone(&query)));
+        vec![Effect::Search(
+            number,
+            query,
+            self.transcript.batches().to_vec(),
+        )]
     }
 }

@@ -56,6 +56,9 @@ struct MadeFor {
 const CLOSEST_WORDS: u64 = 1;
 const CLOSEST_MILLIS: u64 = 100;
 
+/// 2^40 milliseconds are 34 years.
+const LARGEST_ZOOM: u32 = 40;
+
 /// Columns of a lane's name.
 pub const NAME: u16 = 12;
 
@@ -115,8 +118,9 @@ impl Lanes {
         here: Option<EntryIndex>,
     ) -> Range<u64> {
         let extent = timeline.extent();
-        let length = ((extent.end - extent.start) >> self.zoom).max(1);
-        if self.zoom == 0 {
+        let all = extent.end - extent.start;
+        let length = (all >> self.zoom).max(1);
+        if self.zoom == 0 || length >= all {
             return extent;
         }
         let value = here
@@ -171,6 +175,16 @@ impl Lanes {
         }
     }
 
+    /// How often the timeline has been halved.
+    pub fn zoom(&self) -> u32 {
+        self.zoom
+    }
+
+    /// Halves the timeline so often; no call is longer than `LARGEST_ZOOM` halves.
+    pub fn set_zoom(&mut self, zoom: u32) {
+        self.zoom = zoom.min(LARGEST_ZOOM);
+    }
+
     /// Whether a part of the call is shown.
     pub fn is_zoomed(&self) -> bool {
         self.zoom > 0
@@ -210,7 +224,12 @@ impl Lanes {
 
     /// The columns in which these entries of the call stand.
     fn columns_of(&self, entries: impl Iterator<Item = EntryIndex>) -> Vec<usize> {
-        let mut columns: Vec<usize> = entries.filter_map(|e| self.column_of(e)).collect();
+        let mut entries: Vec<EntryIndex> = entries.collect();
+        entries.dedup();
+        let mut columns: Vec<usize> = entries
+            .into_iter()
+            .filter_map(|e| self.column_of(e))
+            .collect();
         columns.sort_unstable();
         columns.dedup();
         columns

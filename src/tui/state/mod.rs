@@ -3,9 +3,14 @@
 pub mod areas;
 pub mod filter;
 pub mod finding;
+pub mod goal;
+pub mod going;
 pub mod lanes;
 pub mod noting;
+pub mod palette;
 pub mod reading;
+pub mod resuming;
+pub mod trail;
 pub mod writing;
 
 use std::collections::HashMap;
@@ -18,9 +23,13 @@ use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
 use self::noting::Noting;
+use self::palette::{Narrowing, Palette};
 use self::reading::Reading;
+use self::resuming::Resuming;
+use self::trail::Trail;
 use self::writing::{Editor, Writing};
 use super::key::Key;
+use super::theme::Theme;
 use crate::model::{
     CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Stretch, Transcript, TurnRef,
 };
@@ -70,8 +79,10 @@ pub enum Mode {
     Searching(Editor),
     /// They type a note.
     Writing(Writing),
-    /// They move in the help.
-    Help(Scroll),
+    /// They find a command, or name a place.
+    Palette(Palette),
+    /// They move in the help, or narrow it.
+    Help(Scroll, Narrowing),
     /// They move in the list of the file's problems.
     Problems(Scroll),
 }
@@ -116,6 +127,10 @@ pub struct State {
     pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
+    /// The places that the reader jumped from.
+    pub trail: Trail,
+    /// Where the reader was when this transcript was last closed.
+    pub resuming: Resuming,
     /// The search.
     pub finding: Finding,
     /// The notes.
@@ -132,6 +147,10 @@ pub struct State {
     pub message: Option<Clean>,
     /// A note that waits for its id and time.
     pub waiting: Option<Writing>,
+    /// What roles look like.
+    pub theme: Theme,
+    /// Whether the terminal has letters and no drawing characters.
+    pub ascii: bool,
     /// The screen.
     pub screen: Rect,
     /// How the panes share it.
@@ -288,9 +307,15 @@ impl State {
         let shape = (self.spread, self.sizes);
         self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
+            let writing = matches!(self.mode, Mode::Writing(_));
+            let covered = if writing {
+                text.intersection(self.areas.writing).height
+            } else {
+                0
+            };
             self.reading.resize(
                 usize::from(text.width.saturating_sub(1)),
-                usize::from(text.height),
+                usize::from(text.height.saturating_sub(covered)),
             );
             self.reading.settle(&self.transcript);
         }

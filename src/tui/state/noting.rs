@@ -221,11 +221,7 @@ impl Noting {
     /// Begins to look where the notes stand: the number, which tells the answer from older ones, and what to look for.
     pub fn begin_placing(&mut self) -> (u64, Vec<Note>, Edition) {
         self.placing += 1;
-        let edition = match self.content.and_then(|c| self.book.is_on(c)) {
-            Some(true) => Edition::Same,
-            Some(false) => Edition::Other,
-            None => Edition::Unknown,
-        };
+        let edition = Edition::of(self.content.and_then(|c| self.book.is_on(c)));
         let notes = self.book.notes().filter(|n| !self.made.contains(&n.id));
         (self.placing, notes.cloned().collect(), edition)
     }
@@ -319,6 +315,9 @@ impl State {
         let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
         match entry {
             Some(entry) => {
+                if entry != self.reading.cursor.entry {
+                    self.go_to(entry);
+                }
                 self.mode = Mode::Writing(Writing {
                     entry,
                     note: None,

@@ -130,6 +130,17 @@ impl Reading {
         self.measure
     }
 
+    /// The columns of words that the reader chose, whatever there is room for.
+    pub fn measure(&self) -> usize {
+        self.measure
+    }
+
+    /// Chooses the columns of words.
+    pub fn set_measure(&mut self, columns: usize) {
+        self.measure = columns.clamp(*MEASURES.start(), *MEASURES.end());
+        self.set_anew();
+    }
+
     /// Who is brought forward.
     pub fn filter(&self) -> &Filter {
         &self.filter
@@ -153,11 +164,9 @@ impl Reading {
         }
     }
 
-    /// Forgets blocks whose heading or afterword may have changed since.
-    pub fn forget(&mut self, entries: impl IntoIterator<Item = EntryIndex>) {
-        for entry in entries {
-            self.blocks.remove(&entry);
-        }
+    /// Forgets how blocks were set: names, headings or the afterword may have changed since.
+    pub fn forget(&mut self) {
+        self.blocks.clear();
     }
 
     /// Rows of the pane.
@@ -196,6 +205,16 @@ impl Reading {
         let Cursor { entry, spot } = self.cursor;
         let row = self.block(transcript, entry).map_or(0, |b| b.row_of(spot));
         RowPlace { entry, row }
+    }
+
+    /// Whether the cursor is further than a screen from a place.
+    pub fn is_far(&mut self, transcript: &Transcript, from: Cursor) -> bool {
+        let here = self.cursor_row(transcript);
+        let Cursor { entry, spot } = from;
+        let row = self.block(transcript, entry).map_or(0, |b| b.row_of(spot));
+        let from = RowPlace { entry, row };
+        self.distance(transcript, here.min(from), here.max(from))
+            .is_none_or(|rows| rows >= self.rows)
     }
 
     /// The entry with rows before this one, and how many those are.
@@ -360,6 +379,7 @@ impl Reading {
     /// Brings the cursor's row onto the screen and lays out what is visible.
     pub fn settle(&mut self, transcript: &Transcript) {
         if transcript.is_empty() || self.rows == 0 {
+            self.visible.clear();
             return;
         }
         if self.blocks.len() > KEPT {

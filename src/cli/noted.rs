@@ -1,0 +1,103 @@
+//! The reader's notes, each with where its words stand now. Reads the notes file and never writes it.
+
+use std::path::Path;
+
+use super::read::{call_name, of};
+use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Transcript};
+use crate::store::input::Input;
+use crate::store::notes::{self, Fingerprint, NotesFile, Subject};
+use crate::text::anchor::{Edition, Finder};
+
+/// A note and its place.
+pub struct Noted {
+    /// The note.
+    pub note: Note,
+    /// How sure its place is.
+    pub state: State,
+    /// The turn or aside that it is on.
+    pub entry: Option<EntryIndex>,
+}
+
+/// The notes on an input that reads `text`, from the file `given` or from where they are kept: the lost first, then in the
+/// order of their places. None where there is no such file.
+///
+/// # Errors
+/// It is there and cannot be read; or what of it could not be understood.
+pub fn load(
+    input: &Input,
+    text: &str,
+    given: Option<&Path>,
+    transcript: &Transcript,
+) -> Result<Vec<Noted>, Problem> {
+    let kept = || match input {
+        Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
+        Input::File(path) => notes::notes_path(Subject::File(path)),
+        Input::Stdin => notes::notes_path(Subject::Stdin(Fingerprint::of(text.as_bytes()))),
+    };
+    let Some(path) = given.map(Path::to_owned).or_else(kept) else {
+        return Ok(Vec::new());
+    };
+    let opened = NotesFile::open(&path);
+    let Some(book) = opened.book else {
+        return match (opened.obstacle, given) {
+            (Some(problem), _) => Err(problem),
+            (None, Some(_)) => Err(Problem::new("there is no such notes file")),
+            (None, None) => Ok(Vec::new()),
+        };
+    };
+    let content = Fingerprint::of(text.as_bytes());
+    let finder = Finder::new(transcript, Edition::of(book.is_on(content)));
+    let mut noted: Vec<Noted> = book
+        .notes()
+        .map(|note| {
+            let placement = finder.place(note);
+            Noted {
+                note: note.clone(),
+                state: placement.state,
+                entry: placement.entry,
+            }
+        })
+        .collect();
+    noted.sort_by_key(|n| (n.state, n.entry));
+    Ok(noted)
+}
+
+impl Noted {
+    /// What is to be said of its place, if it is not where it was.
+    pub fn state(&self) -> Option<String> {
+        match self.state {
+            State::Lost => Some("LOST".to_owned()),
+            State::Ok => None,
+        }
+    }
+
+    /// In words, what it is on.
+    pub fn on(&self, transcript: &Transcript) -> String {
+        if let (On::Turn { .. } | On::Passage { .. }, Some(turn)) =
+            (&self.note.on, self.entry.and_then(|e| transcript.turn(e)))
+        {
+            let call = call_name(transcript.call(turn.call()));
+            let name = of(&transcript.speaker(turn.speaker()).name);
+            return format!("{call}, turn {}, {name}", turn.number());
+        }
+        match &self.note.on {
+            On::Transcript => "the whole transcript".to_owned(),
+            On::Speaker(id) => format!("speaker {}", of(id)),
+            On::Call(id) => format!("call {}", of(id)),
+            On::Turn { call, turn, .. } => format!("call {}, turn {turn}", of(call)),
+            On::Passage { call, parts } => {
+                let turn = parts.first().map_or(0, |p| p.turn.0);
+                format!("call {}, turn {turn}", of(call))
+            }
+        }
+    }
+
+    /// The words that it was made on: a passage's; a turn's only where they are lost.
+    pub fn words(&self) -> Vec<&Outside> {
+        match (&self.note.on, self.state) {
+            (On::Passage { parts, .. }, _) => parts.iter().map(|p| &p.exact).collect(),
+            (On::Turn { exact, .. }, State::Lost) => exact.iter().collect(),
+            (On::Turn { .. } | On::Transcript | On::Speaker(_) | On::Call(_), _) => Vec::new(),
+        }
+    }
+}
