@@ -257,6 +257,29 @@ fn a_note_on_a_large_file_is_on_disk_before_all_is_read() {
 }
 
 #[test]
+fn a_kill_loses_at_most_a_second_of_what_is_typed() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "half a thought");
+    let kept = || {
+        let folder = fs::read_dir(home.path("home/onrecord/drafts")).ok()?;
+        let texts = folder.filter_map(|f| fs::read_to_string(f.ok()?.path()).ok());
+        texts.into_iter().find(|t| t.contains("half a thought"))
+    };
+    eventually("the draft", kept);
+    pty.signal(Signal::KILL);
+    pty.end();
+    assert!(!home.path("talk.notes.yaml").exists());
+    let mut again = home.start(&["talk.yaml"], WIDE);
+    again.wait_for("1 note · saved");
+    again.wait_for("half a thought");
+    again.send("q");
+    assert_eq!(again.end().exit_code(), 0);
+    assert!(home.read("talk.notes.yaml").contains("half a thought"));
+    assert!(kept().is_none(), "it is a note now");
+}
+
+#[test]
 fn a_folder_for_the_notes_that_is_not_there_is_one_message() {
     let home = home();
     let mut pty = home.start(&["talk.yaml", "--notes", "none/a.yaml"], WIDE);

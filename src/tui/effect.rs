@@ -43,6 +43,8 @@ pub enum Msg {
     NotesObstacle(Problem),
     /// The saving with this number ended; with the notes that others had written there meanwhile.
     Saved(u64, Option<Box<Joined>>, Result<(), Outside>),
+    /// Notes that were being typed when the program was killed.
+    Drafts(Vec<Note>),
     /// It is time to try the saving with this number again, if it failed.
     TryAgain(u64),
     /// A job came to an end that it must not come to.
@@ -62,6 +64,8 @@ pub enum Effect {
     Place(u64, Vec<Note>, Edition, Transcript),
     /// Write the notes to disk.
     Save(u64, Box<Notebook>),
+    /// Keep a note that is being typed; none, when it is saved or dropped.
+    Draft(Option<Box<Note>>),
     /// Ask for an id and the time.
     Stamp,
     /// Take the mouse, or leave it to the terminal.

@@ -15,7 +15,9 @@ use super::effect::Msg;
 use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::input::{self, Input};
-use crate::store::notes::{self, Fingerprint, Notebook, NotesFile, Opened, Subject};
+use crate::store::notes::{
+    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Subject,
+};
 use crate::store::places::{self, Ends};
 use crate::store::transcript;
 use crate::text::anchor::{Edition, Finder};
@@ -33,6 +35,15 @@ pub struct Jobs {
     newest_search: Arc<AtomicU64>,
     newest_save: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
+    drafting: Arc<Mutex<Drafting>>,
+}
+
+/// What is being typed, on its way to the disk.
+#[derive(Debug, Default)]
+struct Drafting {
+    drafts: Option<Arc<Mutex<Drafts>>>,
+    next: Option<Option<Box<Note>>>,
+    running: bool,
 }
 
 /// After a saving that failed, how long until the next attempt.
@@ -47,6 +58,7 @@ impl Jobs {
             newest_search: Arc::default(),
             newest_save: Arc::default(),
             file: Arc::default(),
+            drafting: Arc::default(),
         }
     }
 
@@ -69,10 +81,30 @@ impl Jobs {
     /// Reads the transcript and its notes.
     pub fn load(&self, launch: &Launch) {
         let launch = launch.clone();
-        let file = Arc::clone(&self.file);
+        let (file, drafting) = (Arc::clone(&self.file), Arc::clone(&self.drafting));
         let reason = "this program failed while it read the file";
         let instead = Msg::NotesObstacle(Problem::new(reason));
-        self.start(instead, move |tx| load(&launch, &file, tx));
+        self.start(instead, move |tx| load(&launch, (&file, &drafting), tx));
+    }
+
+    /// Keeps what is being typed, at most once in a while; a thread runs only while somebody types.
+    pub fn draft(&self, note: Option<Box<Note>>) {
+        let mut drafting = self.drafting.lock().unwrap_or_else(PoisonError::into_inner);
+        drafting.next = Some(note);
+        if drafting.drafts.is_none() || std::mem::replace(&mut drafting.running, true) {
+            return;
+        }
+        let shared = Arc::clone(&self.drafting);
+        thread::spawn(move || {
+            while keep_draft(&shared) {
+                thread::sleep(DRAFTS);
+            }
+        });
+    }
+
+    /// Keeps, or drops, what waits; before the end.
+    pub fn settle_draft(&self) {
+        keep_draft(&self.drafting);
     }
 
     /// Looks for a query; an older search stops.
@@ -136,6 +168,28 @@ impl Jobs {
     }
 }
 
+/// Keeps what is being typed, if something new is; else ends the running.
+fn keep_draft(shared: &Mutex<Drafting>) -> bool {
+    let drafts = || {
+        let drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        drafting.drafts.clone()
+    };
+    let Some(drafts) = drafts() else { return false };
+    // One at a time, each with the newest: what is dropped must not be written after that.
+    let mut drafts = drafts.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(next) = drafting.next.take() else {
+        drafting.running = false;
+        return false;
+    };
+    drop(drafting);
+    drafts.keep(next.as_deref());
+    true
+}
+
+/// How often what is being typed is written to the disk.
+const DRAFTS: Duration = Duration::from_secs(1);
+
 const NO_FOLDER: &str = "there is no folder for notes: name a file with --notes";
 
 /// Nobody listens any more when the reader is closed: then there is nothing left to tell.
@@ -143,7 +197,11 @@ fn send(tx: &Sender<Msg>, msg: Msg) {
     drop(tx.send(msg));
 }
 
-fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+fn load(
+    launch: &Launch,
+    (file, drafting): (&Mutex<Option<NotesFile>>, &Mutex<Drafting>),
+    tx: &Sender<Msg>,
+) {
     let input = &launch.input;
     let text = match input::read(input) {
         Ok(text) => text,
@@ -170,6 +228,16 @@ fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
             .or_else(|| notes::notes_path(Subject::Stdin(content)));
         let new = || Notebook::new(title, name.as_deref(), content);
         open_notes(path.as_deref(), new, content, file, tx);
+        if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
+            let mut drafts = Drafts::new(&folder.join("drafts"), content);
+            let left = drafts.left_behind(Making::now);
+            let mut drafting = drafting.lock().unwrap_or_else(PoisonError::into_inner);
+            drafting.drafts = Some(Arc::new(Mutex::new(drafts)));
+            drop(drafting);
+            if !left.is_empty() {
+                send(tx, Msg::Drafts(left));
+            }
+        }
     };
     parse(&text, open, tx);
 }

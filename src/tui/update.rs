@@ -95,13 +95,20 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Saved(number, joined, result) => {
             state.noting.saved(number, result);
-            match joined {
-                Some(joined) => {
-                    state.take_joined(&joined);
-                    place_notes(state)
-                }
-                None => Vec::new(),
+            let mut effects = Vec::new();
+            if let Some(joined) = joined {
+                state.take_joined(&joined);
+                effects.extend(place_notes(state));
             }
+            if !state.noting.waits() && !matches!(state.mode, Mode::Writing(_)) {
+                effects.push(Effect::Draft(None));
+            }
+            effects
+        }
+        Msg::Drafts(notes) => {
+            let mut effects = state.take_drafts(notes);
+            effects.extend(place_notes(state));
+            effects
         }
         Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
         Msg::Broken => {
@@ -287,7 +294,7 @@ fn writing(state: &mut State, key: Key) -> Vec<Effect> {
     if let Mode::Writing(writing) = &mut state.mode {
         writing.editor.key(key);
     }
-    Vec::new()
+    vec![state.draft()]
 }
 
 /// Ends the writing of a note: what was typed becomes the note.
@@ -306,7 +313,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
     match &mut state.mode {
         Mode::Writing(writing) => {
             writing.editor.paste(text);
-            Vec::new()
+            vec![state.draft()]
         }
         Mode::Searching(editor) => {
             editor.paste(&in_one_line(text));

@@ -6,6 +6,7 @@
 mod block;
 mod book;
 mod cut;
+mod draft;
 mod file;
 pub mod location;
 mod merge;
@@ -18,6 +19,7 @@ mod shape;
 mod tests;
 
 pub use book::Notebook;
+pub use draft::{Drafts, draft_id};
 pub use file::{Joined, NotesFile, Opened};
 pub use location::{Subject, check_folder, notes_path};
 pub use merge::{Merged, merge};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
 use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, TurnRef};
-use crate::store::notes::{Fingerprint, Joined, Making, Notebook, new_note};
+use crate::store::notes::{Fingerprint, Joined, Making, Notebook, draft_id, new_note};
 use crate::text::anchor::{self, Edition, Placement};
 use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
@@ -355,13 +355,13 @@ impl State {
         match before {
             None if text.is_blank() => {
                 self.say(Clean::ours("empty: no note made"));
-                Vec::new()
+                vec![Effect::Draft(None)]
             }
             Some(before) if text.is_blank() && before.codes.is_empty() => {
                 self.say(Clean::ours("emptied, so deleted: u brings it back"));
                 self.noting.change(Some(before), None)
             }
-            Some(before) if before.text == text => Vec::new(),
+            Some(before) if before.text == text => vec![Effect::Draft(None)],
             _ => {
                 self.waiting = Some(writing);
                 vec![Effect::Stamp]
@@ -397,6 +397,50 @@ impl State {
         self.noting.change(before, Some(after))
     }
 
+    /// What is being typed, to be kept in case that the program is killed.
+    pub fn draft(&self) -> Effect {
+        let Mode::Writing(writing) = &self.mode else {
+            return Effect::Draft(None);
+        };
+        let text = writing.editor.text();
+        let changed = writing.note.as_ref().and_then(|id| self.noting.get(id));
+        let note = match changed {
+            Some(note) => Some(Note {
+                text,
+                ..note.clone()
+            }),
+            None if text.is_blank() => None,
+            None => anchor::on_turn(&self.transcript, writing.entry).map(|on| {
+                let making = Making {
+                    created: draft_id().0,
+                    id: draft_id(),
+                    author: None,
+                };
+                new_note(making, on, Vec::new(), text)
+            }),
+        };
+        Effect::Draft(note.map(Box::new))
+    }
+
+    /// Makes notes of what was being typed when the program was killed, unless it had come that far itself.
+    pub fn take_drafts(&mut self, drafts: Vec<Note>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for draft in drafts {
+            let is_there = |n: &Note| n.on == draft.on && n.text == draft.text;
+            if !self.noting.book.notes().any(is_there) {
+                let before = self.noting.get(&draft.id).cloned();
+                effects.extend(self.noting.change(before, Some(draft)));
+                self.say(Clean::ours(
+                    "a note that was being typed when the program was killed is kept: u takes it away",
+                ));
+            }
+        }
+        if effects.is_empty() {
+            effects.push(Effect::Draft(None));
+        }
+        effects
+    }
+
     /// Takes in notes that others wrote to the file while it was open here, and says so.
     pub fn take_joined(&mut self, joined: &Joined) {
         let (altered, doubled) = self.noting.join(joined);
@@ -415,5 +459,159 @@ impl State {
                 "this note was changed elsewhere: what you type becomes one of its own",
             ));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::On;
+    use crate::store::notes::merge;
+
+    fn note(id: &str, text: &str) -> Note {
+        Note {
+            id: NoteId(Outside::new(id)),
+            created: Outside::new("2026-11-22T18:03:11Z"),
+            changed: None,
+            author: None,
+            on: On::Transcript,
+            codes: Vec::new(),
+            text: Outside::new(text),
+        }
+    }
+
+    fn book(notes: &[Note]) -> Notebook {
+        let mut book = Notebook::new(None, None, Fingerprint::of(b"old"));
+        notes.iter().for_each(|n| book.put(n.clone()));
+        book
+    }
+
+    /// A state with two notes, the first of them changed here and not yet saved.
+    fn changed() -> State {
+        let mut state = State::new(100, 30);
+        let notes = [note("A", "a"), note("B", "b")];
+        state.noting.open(book(&notes), Fingerprint::of(b"new"));
+        state
+            .noting
+            .change(Some(notes[0].clone()), Some(note("A", "a2")));
+        state
+    }
+
+    /// What comes back when somebody else had written these notes meanwhile.
+    fn joined(state: &State, theirs: &[Note]) -> Joined {
+        let base = book(&[note("A", "a"), note("B", "b")]);
+        let sent = state.noting.book.clone();
+        let merged = merge(&base, &sent, book(theirs));
+        Joined { sent, merged }
+    }
+
+    fn texts(state: &State) -> Vec<&str> {
+        state.noting.book.notes().map(|n| n.text.raw()).collect()
+    }
+
+    #[test]
+    fn notes_made_since_a_saving_began_stay_when_others_come_in() {
+        let mut state = changed();
+        let joined = joined(&state, &[note("A", "a"), note("B", "b2"), note("C", "c")]);
+        state.noting.change(None, Some(note("D", "d")));
+        state.take_joined(&joined);
+        assert_eq!(texts(&state), ["a2", "b2", "c", "d"]);
+    }
+
+    #[test]
+    fn what_others_changed_is_not_taken_back_with_ours() {
+        let mut state = changed();
+        state
+            .noting
+            .change(Some(note("B", "b")), Some(note("B", "b2")));
+        let joined = joined(&state, &[note("A", "a"), note("B", "theirs")]);
+        state.take_joined(&joined);
+        assert_eq!(texts(&state), ["a2", "b2", "theirs"]);
+        let later = Joined {
+            sent: state.noting.book.clone(),
+            merged: merge(
+                &state.noting.book,
+                &state.noting.book,
+                book(&[note("A", "a2"), note("B", "b3")]),
+            ),
+        };
+        state.take_joined(&later);
+        assert_eq!(texts(&state), ["a2", "b3"]);
+        state.noting.undo();
+        assert_eq!(
+            texts(&state),
+            ["a", "b3"],
+            "the change of B is not ours any more"
+        );
+    }
+
+    #[test]
+    fn who_edits_a_note_that_others_changed_writes_one_of_its_own() {
+        let mut state = changed();
+        state.mode = Mode::Writing(Writing {
+            entry: EntryIndex(0),
+            note: Some(NoteId(Outside::new("B"))),
+            editor: Editor::new(&Outside::new("typing")),
+        });
+        let joined = joined(&state, &[note("A", "a"), note("B", "theirs")]);
+        state.take_joined(&joined);
+        assert!(matches!(&state.mode, Mode::Writing(writing) if writing.note.is_none()));
+    }
+
+    #[test]
+    fn a_saving_that_failed_is_underway_again_with_the_next_and_tried_again_only_while_it_is_the_last()
+     {
+        let mut noting = changed().noting;
+        assert_eq!(noting.saving, Saving::Underway);
+        let first = noting.last_saving();
+        noting.saved(first, Err(Outside::new("the disk is full")));
+        assert!(matches!(noting.saving, Saving::Failed(_)) && noting.waits());
+        noting.change(None, Some(note("C", "c")));
+        assert_eq!(noting.saving, Saving::Underway);
+        assert!(noting.try_again(first).is_none());
+        let last = noting.last_saving();
+        noting.saved(last, Err(Outside::new("the disk is full")));
+        assert!(matches!(noting.try_again(last), Some(Effect::Save(..))));
+        noting.saved(noting.last_saving(), Ok(()));
+        assert!(noting.saving == Saving::Saved && !noting.waits());
+    }
+
+    #[test]
+    fn an_obstacle_is_said_at_once_and_nothing_waits() {
+        let mut noting = Noting::default();
+        noting.open(book(&[]), Fingerprint::of(b"new"));
+        noting.meet(Problem::new("no permission to write there"));
+        assert!(matches!(noting.saving, Saving::Failed(_)));
+        assert!(noting.has_problems() && !noting.waits());
+    }
+
+    #[test]
+    fn the_head_names_the_new_content_once_all_notes_stand_in_it() {
+        let mut noting = changed().noting;
+        let new = Fingerprint::of(b"new");
+        assert_eq!(
+            noting.book.is_on(new),
+            Some(false),
+            "nobody has looked for them yet"
+        );
+        let (number, notes, edition) = noting.begin_placing();
+        assert_eq!((notes.len(), edition), (2, Edition::Other));
+        let at = |state| Placement {
+            state,
+            entry: None,
+            stretches: Vec::new(),
+        };
+        let placed = |b| {
+            vec![
+                (notes[0].id.clone(), at(Standing::Ok)),
+                (notes[1].id.clone(), at(b)),
+            ]
+        };
+        noting.placed(number, placed(Standing::Lost));
+        noting.save();
+        assert_eq!(noting.book.is_on(new), Some(false), "one is lost");
+        noting.placed(number, placed(Standing::Ok));
+        noting.save();
+        assert_eq!(noting.book.is_on(new), Some(true));
     }
 }
