@@ -263,8 +263,10 @@ fn a_kill_loses_at_most_a_second_of_what_is_typed() {
     type_note(&mut pty, "half a thought");
     let kept = || {
         let folder = fs::read_dir(home.path("home/onrecord/drafts")).ok()?;
-        let texts = folder.filter_map(|f| fs::read_to_string(f.ok()?.path()).ok());
-        texts.into_iter().find(|t| t.contains("half a thought"))
+        let paths = folder.filter_map(|f| Some(f.ok()?.path()));
+        let whole = paths.filter(|p| p.extension().is_some_and(|e| e == "yaml"));
+        let mut texts = whole.filter_map(|p| fs::read_to_string(p).ok());
+        texts.find(|t| t.contains("half a thought"))
     };
     eventually("the draft", kept);
     pty.signal(Signal::KILL);
