@@ -10,9 +10,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::{ControlFlow, Range};
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
-use serde_saphyr::Location;
+use serde_saphyr::Spanned;
 use serde_saphyr::options::{DuplicateKeyPolicy, MergeKeyPolicy, NonFiniteFloatPolicy};
 
 use crate::model::{LineColumn, Problem};
@@ -249,7 +249,7 @@ fn options() -> serde_saphyr::Options {
     }
 }
 
-fn place(location: Location) -> LineColumn {
+fn place(location: serde_saphyr::Location) -> LineColumn {
     let count = |n: u64| u32::try_from(n).unwrap_or(u32::MAX).max(1);
     LineColumn {
         line: count(location.line()),
@@ -257,7 +257,7 @@ fn place(location: Location) -> LineColumn {
     }
 }
 
-fn bytes(location: Location) -> Range<usize> {
+fn bytes(location: serde_saphyr::Location) -> Range<usize> {
     let span = location.span();
     let number = |n: Option<u64>| usize::try_from(n.unwrap_or(0)).unwrap_or(0);
     let start = number(span.byte_offset());
@@ -272,42 +272,13 @@ struct Bare<'de> {
 
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(SPANNED, NodeVisitor)
-    }
-}
-
-/// What `serde_saphyr::Spanned` asks the parser for. Asked for here, its answer is taken apart without a name for each
-/// part and without the second of its two places, which is the same where aliases are refused. That answer is a matter
-/// of the parser's version, which is fixed; tests know the places of nodes.
-const SPANNED: &str = "__yaml_spanned";
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value and its place")
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
-        d.deserialize_struct("Spanned", &[], self)
-    }
-
-    /// A mark, the value, its place, and the place again: in this order.
-    fn visit_map<A: MapAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
-        let missing = || de::Error::custom("a value has no place");
-        parts.next_entry::<IgnoredAny, IgnoredAny>()?;
-        let value = parts.next_entry::<IgnoredAny, Bare<'de>>()?;
-        let location = parts.next_entry::<IgnoredAny, Location>()?;
-        let (value, location) = (
-            value.ok_or_else(missing)?.1,
-            location.ok_or_else(missing)?.1,
-        );
-        Ok(Node {
+        let Spanned {
+            value, referenced, ..
+        } = Spanned::<Bare<'de>>::deserialize(deserializer)?;
+        Ok(Self {
             kind: value.kind,
-            place: place(location),
-            bytes: bytes(location),
+            place: place(referenced),
+            bytes: bytes(referenced),
             resolved: value.resolved,
         })
     }
