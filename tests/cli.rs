@@ -214,6 +214,8 @@ fn without_a_file_the_first_sample_opens_and_others_by_name() {
     let first = ran(&[]);
     assert_eq!(first.code, Some(0));
     assert_eq!(first.out, ran(&["--sample", "backchannel-leak"]).out);
+    assert_eq!(first.out, ran(&["read"]).out);
+    assert!(ran(&["stats"]).out.starts_with("The peace plan calls\n"));
     assert!(first.out.starts_with("The peace plan calls\n"));
     assert!(
         first
@@ -280,6 +282,109 @@ fn what_cannot_be_read_ends_with_2_and_a_hint() {
         "{}",
         missing.err
     );
+}
+
+#[test]
+fn nothing_to_read_is_told_by_all_alike() {
+    for nothing in [
+        "title: A talk",
+        "turns: []",
+        "calls: []",
+        "calls: [{turns: []}]",
+    ] {
+        let (_folder, path) = file(nothing);
+        for arguments in [
+            &["lint", &path][..],
+            &["read", &path],
+            &["stats", &path],
+            &["--print", &path],
+        ] {
+            let ran = ran(arguments);
+            assert_eq!(ran.code, Some(2), "{arguments:?}: {nothing}");
+            let told = ran.out + &ran.err;
+            let clear = told.contains("nothing to read") || told.contains("needs `calls`");
+            assert!(clear && told.contains("hint: "), "{told}");
+        }
+    }
+}
+
+#[test]
+fn warnings_alone_are_called_warnings() {
+    let odd = "turns: [{speaker: a, start: 2, text: b}, {speaker: a, start: 1, text: c}]";
+    let (_folder, path) = file(odd);
+    assert!(ran(&["read", &path]).err.contains("warning: 1 warning\n"));
+    let screen = |path: &str, keys| ran(&[path, "--print", "--size", "120x30", "--keys", keys]).out;
+    assert!(!screen(&path, "").contains("lists them"));
+    assert!(screen(&path, "!").contains("warning: turn 2 starts"));
+    let (_folder, path) = file(&odd.replace("text: b", "text: b, x: y"));
+    assert!(ran(&["read", &path]).err.contains("warning: 1 problem\n"));
+    let banner = screen(&path, "");
+    assert!(
+        banner.contains(" 1 problem in this file  a turn has no field `x`"),
+        "{banner}"
+    );
+}
+
+#[test]
+fn a_call_without_a_name_is_called_as_the_transcript() {
+    let turns = "turns: [{speaker: a, text: One two.}]";
+    let (_folder, path) = file(&format!(
+        "title: A talk\n{turns}\nquotes: [{{speaker: a, text: One}}]"
+    ));
+    assert_snapshot!(ran(&["read", &path]).out, @r#"
+    A talk
+
+      1  a
+         One two.
+
+    == Quotes ==
+
+      turn 1, a
+      > One
+    "#);
+    assert!(!ran(&["stats", &path]).out.contains("=="));
+    let screen = ran(&[&path, "--print", "--size", "40x12"]).out;
+    assert!(screen.starts_with(" A talk"), "{screen}");
+    let (_folder, path) = file(&format!("calls: [{{{turns}}}, {{{turns}}}]"));
+    assert!(ran(&["read", &path]).out.contains("== Call 2 =="));
+}
+
+#[test]
+fn one_call_is_printed_without_the_remarks_on_the_whole() {
+    let (_folder, path) = file(HARBOUR);
+    let call = ran(&["read", &path, "--call", "1"]).out;
+    assert!(call.starts_with("The harbour calls\n") && call.contains("== 1 · Petrov – Ott =="));
+    assert!(!call.contains("Whose paper?") && ran(&["read", &path]).out.contains("Whose paper?"));
+}
+
+#[test]
+fn a_second_transcript_is_refused_in_a_sentence() {
+    for arguments in [&["a.yaml", "b\r.yaml"][..], &["read", "a.yaml", "b\r.yaml"]] {
+        let ran = ran(arguments);
+        assert_eq!(ran.code, Some(2));
+        assert!(
+            ran.err
+                .starts_with("onrecord: one transcript at a time: b␍.yaml"),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+#[test]
+fn a_notes_file_is_no_transcript() {
+    let (_folder, path) =
+        file("format: onrecord-notes/1\nnotes: [{id: x, on: {}, text: y}]\nx: y\n");
+    let ran = ran(&["lint", &path]);
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(2), 3));
+    assert!(ran.out.contains("this is a notes file, not a transcript"));
+}
+
+#[test]
+fn what_is_endless_and_no_text_is_not_read_to_its_end() {
+    let ran = ran(&["read", "/dev/zero"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("is a binary file"), "{}", ran.err);
 }
 
 #[test]
@@ -357,6 +462,8 @@ fn nothing_in_an_argument_is_obeyed() {
         &[&format!("--{evil}")],
         &["--size", evil],
         &["read", "x", "--width", evil],
+        &["--zzz\r\u{1b}FAKE"],
+        &["--zzz\n\u{1b}FAKE"],
     ] {
         let ran = ran(arguments);
         assert_eq!(ran.code, Some(2), "{arguments:?}");

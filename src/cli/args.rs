@@ -68,7 +68,7 @@ pub struct Reader {
     /// Draw one screen to standard output and exit.
     #[arg(long, help_heading = "For scripts")]
     pub print: bool,
-    /// Size of that screen.
+    /// Size of that screen; only with --print.
     #[arg(long, value_name = "COLSxROWS", value_parser = size, help_heading = "For scripts")]
     pub size: Option<(u16, u16)>,
     /// What the plain text contains, when standard output is no terminal.
@@ -98,8 +98,8 @@ pub struct Text {
 pub enum Command {
     /// Print the transcript as plain text.
     Read {
-        /// Transcript; "-" is standard input.
-        file: PathBuf,
+        /// Transcript; "-" is standard input, none the built-in sample.
+        file: Option<PathBuf>,
         /// The notes on it are in this file.
         #[arg(long, value_name = "PATH")]
         notes: Option<PathBuf>,
@@ -109,8 +109,8 @@ pub enum Command {
     },
     /// Count turns, words, time and shares by speaker and call.
     Stats {
-        /// Transcript; "-" is standard input.
-        file: PathBuf,
+        /// Transcript; "-" is standard input, none the built-in sample.
+        file: Option<PathBuf>,
         /// For programs.
         #[arg(long)]
         json: bool,
@@ -187,6 +187,10 @@ mod tests {
         let read = Arguments::parse_from(["onrecord", "./read"]);
         assert_eq!(read.reader.file, Some(PathBuf::from("./read")));
         assert!(read.command.is_none());
-        assert!(Arguments::try_parse_from(["onrecord", "read"]).is_err());
+        let read = Arguments::parse_from(["onrecord", "read"]);
+        assert!(matches!(
+            read.command,
+            Some(Command::Read { file: None, .. })
+        ));
     }
 }

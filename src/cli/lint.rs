@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::message::counted;
 use crate::model::{Severity, Transcript};
 use crate::store::input::{self, Input};
 use crate::store::transcript;
@@ -30,11 +31,8 @@ fn one(name: &str, transcript: &Transcript, out: &mut dyn Write) -> io::Result<u
     for problem in transcript.problems() {
         writeln!(out, "{}", problem.message(name))?;
     }
-    let number = |severity| {
-        let all = transcript.problems().iter();
-        all.filter(|p| p.severity == severity).count()
-    };
-    let (problems, warnings) = (number(Severity::Problem), number(Severity::Warning));
+    let problems = transcript.count(Severity::Problem);
+    let warnings = transcript.count(Severity::Warning);
     let more = if transcript.more_problems() {
         ", and more that are not shown"
     } else {
@@ -52,17 +50,11 @@ fn one(name: &str, transcript: &Transcript, out: &mut dyn Write) -> io::Result<u
         let (problems, warnings) = (counted(problems, "problem"), counted(warnings, "warning"));
         writeln!(out, "{name}: {problems}, {warnings}{more}")?;
     }
-    let nothing = transcript.is_empty() && transcript.calls().is_empty();
-    Ok(match (problems, nothing) {
-        (0, _) => 0,
-        (_, false) => 1,
+    Ok(match (problems, transcript.is_unreadable()) {
         (_, true) => 2,
+        (0, false) => 0,
+        (_, false) => 1,
     })
-}
-
-fn counted(number: usize, what: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{number} {what}{s}")
 }
 
 #[cfg(test)]
@@ -93,7 +85,17 @@ mod tests {
         let (code, out) = lint("turns: [{speaker: a, text: b, x: 1}]");
         assert_eq!(code, 1);
         assert!(out.ends_with("a.yaml: 1 problem, 0 warnings\n"), "{out}");
-        assert_eq!(lint("hello").0, 2);
+        for nothing in [
+            "hello",
+            "turns: []",
+            "calls: []",
+            "title: A talk",
+            "calls: [{turns: []}]",
+        ] {
+            let (code, out) = lint(nothing);
+            assert_eq!(code, 2, "{nothing}");
+            assert!(out.ends_with("a.yaml: 1 problem, 0 warnings\n"), "{out}");
+        }
     }
 
     #[test]

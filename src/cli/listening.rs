@@ -5,13 +5,14 @@ use std::io::{self, Write};
 
 use super::noted::Noted;
 use super::page::Page;
-use super::read::{Reading, call_name, of};
+use super::read::{Reading, of};
 use crate::model::{
     AsideKind, AsideRef, CallIndex, Coverage, Dispute, EntryRef, Fidelity, On, Outside, OutsideStr,
     Quote, Remark, RemarkKind, State, Time, TurnRef,
 };
 use crate::text::clean::clean;
-use crate::text::figures::{Basis, CallFigures, Pauses, Tally};
+use crate::text::figures::{CallFigures, Pauses, Tally};
+use crate::text::front;
 
 /// Prints it in so many columns; `usize::MAX` for lines as long as they are.
 ///
@@ -107,7 +108,9 @@ impl Listening<'_, '_> {
         let call = transcript.call(index);
         let (number, all) = (index.get() + 1, transcript.calls().len());
         self.page.gap()?;
-        self.say(&format!("Call {number} of {all}: {}", call_name(call)))?;
+        let name = front::call_name(transcript, index);
+        let name = name.map_or(String::new(), |name| format!(": {name}"));
+        self.say(&format!("Call {number} of {all}{name}"))?;
         if let Some(date) = call.date {
             self.say(&format!("Date: {date}"))?;
         }
@@ -180,11 +183,7 @@ impl Listening<'_, '_> {
     }
 
     fn shares(&mut self, figures: &CallFigures) -> io::Result<()> {
-        let made = match figures.basis {
-            Basis::Time => "by time",
-            Basis::Estimated => "by time, estimated: a turn without an end lasts until the next",
-            Basis::Words => "by words",
-        };
+        let made = figures.basis.lengths();
         self.say(&format!("Who speaks how much, {made}:"))?;
         for share in &figures.shares {
             let name = of(&self.reading.transcript.speaker(share.speaker).name);

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::CommandFactory;
 use clap::builder::Styles;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Arguments;
 use crate::model::{OutsideStr, Problem};
@@ -42,17 +43,20 @@ pub fn tell(name: &Clean, problem: &Problem) {
 /// Prints what clap has to say of these arguments: help and version to standard output, complaints to standard error.
 pub fn clap_says(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     let failed = error.use_stderr();
-    let odd = |argument: &OsString| hidden_count(OutsideStr::new(&argument.to_string_lossy())) > 0;
-    if arguments.iter().any(odd) && failed {
-        // Asked again without styles, so that every escape in its text is an argument's.
+    if let Some(problem) = one_at_a_time(error) {
+        tell(&Clean::default(), &problem);
+    } else if failed && arguments.iter().any(is_odd) {
+        // Asked again with arguments as they may be shown, so that what it repeats of them is clean.
+        let shown = arguments
+            .iter()
+            .map(|a| clean(OutsideStr::new(&a.to_string_lossy())).into_string());
         let command = Arguments::command().styles(Styles::plain());
-        if let Err(plain) = command.try_get_matches_from(arguments) {
-            let text = plain.render().ansi().to_string();
-            let lines = text
-                .lines()
-                .map(|l| clean(OutsideStr::new(l)).into_string());
-            write_error(&format!("{}\n", lines.collect::<Vec<_>>().join("\n")));
-        }
+        let again = command.try_get_matches_from(shown).err();
+        let text = again.as_ref().unwrap_or(error).render().to_string();
+        let lines = text
+            .lines()
+            .map(|l| clean(OutsideStr::new(l)).into_string());
+        write_error(&format!("{}\n", lines.collect::<Vec<_>>().join("\n")));
     } else {
         // A closed pipe has nobody to complain to.
         let _ = error.print();
@@ -64,15 +68,34 @@ pub fn clap_says(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     }
 }
 
-/// What writing to standard output came to: a reader that went away wanted no more, which is no error.
-pub fn written(result: io::Result<()>) -> Result<(), Problem> {
-    match result {
-        Err(e) if e.kind() != io::ErrorKind::BrokenPipe => Err(Problem::new(format!(
-            "cannot write to standard output: {}",
-            e.kind()
-        ))),
-        _ => Ok(()),
-    }
+/// Whether a terminal would obey something in it, or show nothing.
+fn is_odd(argument: &OsString) -> bool {
+    let text = argument.to_string_lossy();
+    hidden_count(OutsideStr::new(&text)) > 0 || text.chars().any(char::is_control)
+}
+
+/// That a second file was given where one is read.
+fn one_at_a_time(error: &clap::Error) -> Option<Problem> {
+    let kind = match error.kind() {
+        ErrorKind::UnknownArgument => ContextKind::InvalidArg,
+        ErrorKind::ArgumentConflict => ContextKind::InvalidSubcommand,
+        _ => return None,
+    };
+    let Some(ContextValue::String(given)) = error.get(kind) else {
+        return None;
+    };
+    let is_file = !given.starts_with('-') && Arguments::command().find_subcommand(given).is_none();
+    is_file.then(|| {
+        let given = clean(OutsideStr::new(given));
+        Problem::new(format!("one transcript at a time: {given} is one more"))
+            .hint("read each in a window of its own; `onrecord lint` takes many")
+    })
+}
+
+/// `1 problem`, `2 problems`.
+pub fn counted(number: usize, what: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{number} {what}{s}")
 }
 
 fn write_error(text: &str) {

@@ -15,14 +15,15 @@ pub mod schema;
 mod stats;
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
-use crate::model::{Problem, Transcript};
+use crate::model::{Problem, Severity, Transcript};
 use crate::store::input::{self, Input};
+use crate::store::output;
 use crate::store::places;
 use crate::store::sample::Sample;
 use crate::store::transcript;
@@ -57,9 +58,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     let result = match arguments.command {
         None => open(arguments.reader),
         Some(Command::Read { file, notes, text }) => {
-            print_text(&named(file.as_os_str()), notes.as_deref(), &text)
+            print_text(&given_or_sample(file), notes.as_deref(), &text)
         }
-        Some(Command::Stats { file, json }) => count(&named(file.as_os_str()), json),
+        Some(Command::Stats { file, json }) => count(&given_or_sample(file), json),
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
             lint_all(&files)
@@ -77,10 +78,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
 
 /// The bare command: the reader on a terminal that can place its cursor, plain text anywhere else.
 fn open(reader: Reader) -> Result<Outcome, Failure> {
-    let input = match (&reader.file, &reader.sample) {
-        (Some(file), _) => named(file.as_os_str()),
-        (None, Some(name)) => Input::Sample(sample(name)?),
-        (None, None) => Input::Sample(Sample::all()[0]),
+    let input = match &reader.sample {
+        Some(name) => Input::Sample(sample(name)?),
+        None => given_or_sample(reader.file),
     };
     let screen = io::stdout().is_terminal() && !is_dumb(std::env::var_os("TERM").as_deref());
     if reader.text.accessible || !reader.print && !screen {
@@ -93,7 +93,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         places: places::folder().filter(|_| !reader.print),
         keys: reader.keys,
         print: reader.print,
-        size: reader.size,
+        size: reader.size.filter(|_| reader.print),
         no_mouse: reader.no_mouse,
         theme: theme(reader.theme),
         ascii: reader.ascii,
@@ -203,6 +203,14 @@ fn lint_all(files: &[Input]) -> Result<Outcome, Failure> {
     })
 }
 
+/// A file, or the first sample.
+fn given_or_sample(file: Option<PathBuf>) -> Input {
+    match file {
+        Some(file) => named(file.as_os_str()),
+        None => Input::Sample(Sample::all()[0]),
+    }
+}
+
 fn named(file: &OsStr) -> Input {
     if file == "-" {
         Input::Stdin
@@ -234,29 +242,33 @@ fn load_text(input: &Input) -> Result<(String, Transcript), Failure> {
     };
     let text = input::read(input).map_err(failure)?;
     let transcript = transcript::load(&text);
-    let nothing = transcript.is_empty() && transcript.calls().is_empty();
-    match transcript.problems().first() {
-        Some(problem) if nothing => Err(failure(problem.clone())),
+    match transcript.gravest() {
+        Some(problem) if transcript.is_unreadable() => Err(failure(problem.clone())),
         _ => Ok((text, transcript)),
     }
 }
 
-/// Says on standard error that the file has faults, and how to see them.
+/// Says on standard error that the file has faults, else that there are warnings, and how to see them.
 fn warn(input: &Input, transcript: &Transcript) {
-    let count = transcript.problems().len();
-    if count > 0 {
-        let what = if count == 1 { "problem" } else { "problems" };
-        let problem = Problem::new(format!("{count} {what}"))
+    let count = match transcript.count(Severity::Problem) {
+        0 => message::counted(transcript.count(Severity::Warning), "warning"),
+        problems => message::counted(problems, "problem"),
+    };
+    let more = if transcript.more_problems() {
+        "more than "
+    } else {
+        ""
+    };
+    if !transcript.problems().is_empty() {
+        let problem = Problem::new(format!("{more}{count}"))
             .warning()
             .hint("onrecord lint lists them");
         message::tell(&shown_name(input), &problem);
     }
 }
 
-/// Prints to standard output, and lets a reader that went away go.
 fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Outcome, Failure> {
-    let mut out = BufWriter::new(io::stdout().lock());
-    message::written(write(&mut out).and_then(|()| out.flush()))?;
+    output::write(write)?;
     Ok(Outcome::Done)
 }
 

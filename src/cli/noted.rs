@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::read::{call_name, of};
+use super::read::{of, place};
 use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Transcript};
 use crate::store::input::Input;
 use crate::store::notes::{self, Fingerprint, NotesFile, Subject};
@@ -76,9 +76,7 @@ impl Noted {
         if let (On::Turn { .. } | On::Passage { .. }, Some(turn)) =
             (&self.note.on, self.entry.and_then(|e| transcript.turn(e)))
         {
-            let call = call_name(transcript.call(turn.call()));
-            let name = of(&transcript.speaker(turn.speaker()).name);
-            return format!("{call}, turn {}, {name}", turn.number());
+            return place(transcript, turn);
         }
         match &self.note.on {
             On::Transcript => "the whole transcript".to_owned(),

@@ -11,6 +11,7 @@ use crate::model::{
     Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
 };
 use crate::text::clean::clean;
+use crate::text::front;
 
 /// What is printed of a transcript.
 pub struct Reading<'a> {
@@ -32,6 +33,9 @@ impl Reading<'_> {
     pub fn print(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
         let page = &mut Page::new(out, width);
         self.print_head(page)?;
+        if self.call.is_none() {
+            self.print_remarks(page)?;
+        }
         for index in self.calls() {
             self.print_call(page, index)?;
         }
@@ -52,6 +56,10 @@ impl Reading<'_> {
         for line in head_lines(head) {
             page.paragraph("", &line)?;
         }
+        Ok(())
+    }
+
+    fn print_remarks(&self, page: &mut Page<'_>) -> io::Result<()> {
         if !self.transcript.remarks().is_empty() {
             page.gap()?;
         }
@@ -63,10 +71,14 @@ impl Reading<'_> {
 
     fn print_call(&self, page: &mut Page<'_>, index: CallIndex) -> io::Result<()> {
         let call = self.transcript.call(index);
-        let number = index.get() + 1;
-        page.gap()?;
-        page.paragraph("", &format!("== {number} · {} ==", call_name(call)))?;
-        for line in call_lines(call) {
+        let (heading, lines) = (heading(self.transcript, index), call_lines(call));
+        if heading.is_some() || !lines.is_empty() {
+            page.gap()?;
+        }
+        if let Some(heading) = heading {
+            page.paragraph("", &format!("== {heading} =="))?;
+        }
+        for line in lines {
             page.paragraph("", &line)?;
         }
         let digits = self.transcript.call_turns(index).to_string().len().max(3);
@@ -148,12 +160,7 @@ impl Reading<'_> {
             let codes: Vec<String> = quote.codes.iter().map(of).collect();
             let head = dotted([
                 quote.label.as_ref().map(of),
-                Some(format!(
-                    "{}, turn {}, {}",
-                    call_name(self.transcript.call(turn.call())),
-                    turn.number(),
-                    of(&self.transcript.speaker(turn.speaker()).name)
-                )),
+                Some(place(self.transcript, turn)),
                 (!codes.is_empty()).then(|| codes.join(", ")),
             ]);
             page.paragraph("  ", &head)?;
@@ -218,9 +225,25 @@ pub fn of(text: &Outside) -> String {
     clean(text.borrow()).into_string()
 }
 
-/// What a call is called: its title, else its id.
-pub fn call_name(call: &Call) -> String {
-    of(call.title.as_ref().unwrap_or(&call.id))
+/// `Petrov – Ott, turn 3, Ana Petrov`; without the call where it is the only one and has no name of its own.
+pub fn place(transcript: &Transcript, turn: TurnRef<'_>) -> String {
+    let alone = transcript.calls().len() == 1;
+    let call = match (front::call_name(transcript, turn.call()), alone) {
+        (None, true) => String::new(),
+        (None, false) => format!("call {}, ", turn.call().0 + 1),
+        (Some(name), _) => format!("{name}, "),
+    };
+    let name = of(&transcript.speaker(turn.speaker()).name);
+    format!("{call}turn {}, {name}", turn.number())
+}
+
+/// What stands above a call: its number and name; nothing where it is the only one and has no name of its own.
+pub fn heading(transcript: &Transcript, index: CallIndex) -> Option<String> {
+    let number = index.get() + 1;
+    match front::call_name(transcript, index) {
+        Some(name) => Some(format!("{number} · {name}")),
+        None => (transcript.calls().len() > 1).then(|| format!("Call {number}")),
+    }
 }
 
 fn head_lines(head: &Head) -> Vec<String> {

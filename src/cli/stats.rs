@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::page::Page;
-use super::read::call_name;
-use crate::model::{Outside, Time, Transcript};
+use super::read::heading;
+use crate::model::{CallIndex, Outside, Time, Transcript};
 use crate::store::json;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, CallFigures, Figures, Share, Tally};
@@ -28,13 +28,12 @@ pub fn print(transcript: &Transcript, out: &mut dyn Write) -> io::Result<()> {
     let title = transcript.head().title.as_ref();
     let title = title.map_or(Clean::ours("(no title)"), |t| clean(t.borrow()));
     Page::new(out, PAGE).paragraph("", &title)?;
-    let calls = transcript.calls();
-    if calls.len() != 1 {
+    if transcript.calls().len() != 1 {
         table(transcript, "All calls", &figures.whole, out)?;
     }
-    for (at, (call, figures)) in calls.iter().zip(&figures.calls).enumerate() {
-        let name = format!("{} · {}", at + 1, call_name(call));
-        table(transcript, &name, figures, out)?;
+    for (at, figures) in figures.calls.iter().enumerate() {
+        let name = heading(transcript, CallIndex(at as u32));
+        table(transcript, &name.unwrap_or_default(), figures, out)?;
     }
     Ok(())
 }
@@ -45,17 +44,12 @@ fn table(
     figures: &CallFigures,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let made = match figures.basis {
-        Basis::Time => "shares by time",
-        Basis::Estimated => {
-            "shares by time, estimated: a turn without an end lasts until the next one"
-        }
-        Basis::Words => "shares by words: not every turn has a time",
-    };
     let mut page = Page::new(out, PAGE);
     page.gap()?;
-    page.paragraph("", &format!("== {name} =="))?;
-    page.paragraph("", made)?;
+    if !name.is_empty() {
+        page.paragraph("", &format!("== {name} =="))?;
+    }
+    page.paragraph("", &format!("shares {}", figures.explained()))?;
     let names: Vec<Clean> = figures
         .shares
         .iter()

@@ -18,7 +18,7 @@ pub use batch::{
 pub use date::Date;
 pub use note::{Note, NoteId, On, PassagePart, State};
 pub use outside::{Outside, OutsideStr};
-pub use place::{Anchor, CallIndex, EntryIndex, Layer, Passage, SpeakerIndex, Stretch, TurnNumber};
+pub use place::{CallIndex, EntryIndex, Layer, Passage, SpeakerIndex, Stretch, TurnNumber};
 pub use problem::{LineColumn, Problem, Severity};
 pub use time::{Time, TimeError};
 pub use transcript::{

@@ -49,19 +49,6 @@ pub enum Layer {
     Original,
 }
 
-/// A place in the text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Anchor {
-    /// The call.
-    pub call: CallIndex,
-    /// The turn in that call.
-    pub turn: TurnNumber,
-    /// In the text or the original.
-    pub layer: Layer,
-    /// Byte in that text; always at a character's start or at the end.
-    pub byte: usize,
-}
-
 /// A stretch of one turn's words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stretch {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Batch, CallIndex, Date, EntryIndex, EntryRef, Fidelity, Outside, OutsideStr, Passage, Problem,
-    SpeakerIndex, Time, TurnNumber, TurnRef,
+    Severity, SpeakerIndex, Time, TurnNumber, TurnRef,
 };
 
 /// What is said of the whole transcript.
@@ -362,6 +362,24 @@ impl Transcript {
     /// What is wrong with the file; empty until all is read.
     pub fn problems(&self) -> &[Problem] {
         self.tail.as_ref().map_or(&[], |t| &t.problems)
+    }
+
+    /// How many broken rules, or warnings, it tells.
+    pub fn count(&self, severity: Severity) -> usize {
+        let all = self.problems().iter();
+        all.filter(|p| p.severity == severity).count()
+    }
+
+    /// The first broken rule; where none is broken, the first warning.
+    pub fn gravest(&self) -> Option<&Problem> {
+        let problems = self.problems();
+        let broken = problems.iter().find(|p| p.severity == Severity::Problem);
+        broken.or(problems.first())
+    }
+
+    /// Whether all has arrived and there is nothing to read: no turn, no aside.
+    pub fn is_unreadable(&self) -> bool {
+        self.is_complete() && self.is_empty()
     }
 
     /// Whether there are more problems than [`Transcript::problems`] tells.

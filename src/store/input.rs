@@ -12,6 +12,9 @@ use crate::text::clean::clean;
 /// Larger files are not read (bytes).
 const LARGEST: u64 = 3 << 30;
 
+/// Bytes that are looked at before more are read.
+const BLOCK: u64 = 1 << 20;
+
 /// Where a text comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -39,7 +42,7 @@ pub fn shown_name(input: &Input) -> String {
 pub fn read(input: &Input) -> Result<String, Problem> {
     let bytes = match input {
         Input::Sample(sample) => return Ok(sample.text().to_owned()),
-        Input::Stdin => limited(io::stdin().lock()).map_err(|e| failed(&e))?,
+        Input::Stdin => limited(io::stdin().lock(), 0)?,
         Input::File(path) => file(path)?,
     };
     decode(bytes)
@@ -58,10 +61,31 @@ fn too_large() -> Problem {
     Problem::new("is larger than 3 GiB").hint("split it into several transcripts")
 }
 
-fn limited(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+/// All bytes, as long as they may be text: what cannot be is not read to its end.
+fn limited(mut from: impl Read, length: u64) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    loop {
+        let before = bytes.len();
+        let read = from.by_ref().take(BLOCK).read_to_end(&mut bytes);
+        if read.map_err(|e| failed(&e))? == 0 {
+            return Ok(bytes);
+        }
+        if bytes.len() as u64 > LARGEST {
+            return Err(too_large());
+        }
+        if is_utf_16(&bytes) {
+            return Err(Problem::new("is UTF-16, not UTF-8")
+                .hint("save it as UTF-8: `iconv -f UTF-16 -t UTF-8 IN > OUT`"));
+        }
+        if memchr::memchr(0, &bytes[before..]).is_some() {
+            return Err(Problem::new("is a binary file, not text")
+                .hint("a transcript is a text file in YAML"));
+        }
+    }
+}
+
+fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
 }
 
 fn file(path: &Path) -> Result<Vec<u8>, Problem> {
@@ -82,7 +106,8 @@ fn file(path: &Path) -> Result<Vec<u8>, Problem> {
     if about.len() > LARGEST {
         return Err(too_large());
     }
-    limited(file).map_err(|e| failed(&e))
+    // One byte more, so that the end is found without growing.
+    limited(file, about.len() + 1)
 }
 
 /// The names in a folder, sorted; none where it cannot be read.
@@ -126,17 +151,6 @@ fn folder(path: &Path) -> Problem {
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
-    if bytes.len() as u64 > LARGEST {
-        return Err(too_large());
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Problem::new("is UTF-16, not UTF-8")
-            .hint("save it as UTF-8: `iconv -f UTF-16 -t UTF-8 IN > OUT`"));
-    }
-    if bytes.contains(&0) {
-        return Err(Problem::new("is a binary file, not text")
-            .hint("a transcript is a YAML file; `onrecord import` reads other formats of text"));
-    }
     let mut text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
@@ -179,11 +193,20 @@ mod tests {
             (b"a\0b", "is a binary file, not text"),
             (b"a: \xc3\xa4\nb\xc3\xa4: \xe4", "2:5: is not UTF-8 here"),
         ] {
-            let problem = decode(bytes.to_vec()).expect_err(message);
+            let text = limited(bytes, 0).and_then(decode);
+            let problem = text.expect_err(message);
             assert!(problem.hint.is_some());
             assert_eq!(problem.message("").lines().next(), Some(message));
         }
         assert_eq!(decode("\u{feff}a: ä".into()), Ok("a: ä".to_owned()));
+    }
+
+    #[test]
+    fn what_is_binary_is_not_read_to_its_end() {
+        let mut zeros = io::repeat(0).take(1 << 40);
+        let problem = limited(&mut zeros, 0).expect_err("no text");
+        assert_eq!(problem.what, "is a binary file, not text");
+        assert_eq!(zeros.limit(), (1 << 40) - BLOCK);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::visible::is_visible;
+use crate::text::clean::is_visible;
 
 /// The value as text that ends in a line feed.
 pub fn to_text(value: &Value) -> String {

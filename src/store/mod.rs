@@ -7,5 +7,4 @@ pub mod output;
 pub mod places;
 pub mod sample;
 pub mod transcript;
-mod visible;
 pub mod yaml;

@@ -87,10 +87,22 @@ fn dispute(dispute: &Dispute) -> Clean {
     }
 }
 
-/// A call's title; its id where it has none.
-pub fn call_title(transcript: &Transcript, call: CallIndex) -> Clean {
-    let call = transcript.call(call);
-    clean(call.title.as_ref().unwrap_or(&call.id).borrow())
+/// What a call is called: its title, else the id that the file gives it.
+pub fn call_name(transcript: &Transcript, index: CallIndex) -> Option<Clean> {
+    let call = transcript.call(index);
+    let made = (index.0 + 1).to_string();
+    let id = Some(&call.id).filter(|id| id.raw() != made);
+    let name = call.title.as_ref().or(id)?;
+    Some(clean(name.borrow()))
+}
+
+/// The same; a call without a name is called as the transcript where it is its only one, else by its number.
+pub fn call_title(transcript: &Transcript, index: CallIndex) -> Clean {
+    let title = transcript.head().title.as_ref();
+    let alone = title.filter(|_| transcript.calls().len() == 1);
+    call_name(transcript, index)
+        .or_else(|| alone.map(|title| clean(title.borrow())))
+        .unwrap_or_else(|| Clean::format(format_args!("call {}", index.0 + 1)))
 }
 
 fn transcript_lead(page: &mut Page, head: &Head) {

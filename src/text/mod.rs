@@ -1,9 +1,9 @@
 //! From words to what can be shown, found and counted. All of this floor is pure: no file, no clock, no terminal.
 //!
 //! In the order in which they may use each other: [`clean`] is the one door between outside text and anything a person
-//! reads; [`wrap`] owns the width of characters; [`brackets`] are the transcriber's; [`paint`] says what a text is;
-//! [`front`], [`headline`] and [`layout`] turn a transcript into rows, [`painter`] paints them; [`search`], [`anchor`] and
-//! [`figures`] walk batches without copying.
+//! reads, and [`hidden`] counts what it had to show; [`wrap`] owns the width of characters; [`brackets`] are the
+//! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
+//! [`painter`] paints them; [`search`], [`anchor`] and [`figures`] walk batches without copying.
 
 pub mod anchor;
 pub mod brackets;
@@ -11,6 +11,7 @@ pub mod clean;
 pub mod figures;
 pub mod front;
 pub mod headline;
+pub mod hidden;
 pub mod layout;
 pub mod paint;
 pub mod painter;

@@ -160,8 +160,7 @@ impl Reader {
     /// Why there is nothing to read: the file cannot be opened, or nothing in it can be understood.
     pub fn refusal(&self) -> Option<Problem> {
         let transcript = &self.state.transcript;
-        let nothing = transcript.is_complete() && transcript.is_empty();
-        let first = transcript.problems().first().filter(|_| nothing);
+        let first = transcript.gravest().filter(|_| transcript.is_unreadable());
         self.unreadable.as_ref().or(first).cloned()
     }
 
@@ -296,7 +295,7 @@ fn print(launch: &Launch) -> Result<(), Problem> {
         return Err(problem);
     }
     let screen = picture(&reader.state, reader.state.theme);
-    crate::store::output::print(&screen)
+    crate::store::output::write(|out| out.write_all(screen.as_bytes()))
 }
 
 /// The screen as rows of text.

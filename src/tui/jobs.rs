@@ -310,7 +310,9 @@ struct Progress {
     outline: Arc<crate::model::Outline>,
     tally: Tally,
     call: Option<(CallIndex, Timeline)>,
-    timelines: Vec<(CallIndex, Timeline)>,
+    /// Of the calls that have ended, and how many of them are told.
+    timelines: Vec<(CallIndex, Arc<Timeline>)>,
+    told: usize,
 }
 
 impl Progress {
@@ -324,6 +326,7 @@ impl Progress {
             tally: Tally::default(),
             call: None,
             timelines: Vec::new(),
+            told: 0,
         }
     }
 
@@ -336,7 +339,9 @@ impl Progress {
             .as_ref()
             .is_none_or(|(call, _)| *call != batch.call())
         {
-            self.timelines.extend(self.call.take());
+            let ended = self.call.take();
+            self.timelines
+                .extend(ended.map(|(call, timeline)| (call, Arc::new(timeline))));
             self.call = Some((
                 batch.call(),
                 Timeline::new(&self.outline.calls[batch.call().get()]),
@@ -357,10 +362,19 @@ impl Progress {
             tx,
             Msg::Figures(Arc::new(self.tally.figures(&self.outline))),
         );
-        for (call, timeline) in self.timelines.drain(..) {
-            send(tx, Msg::Timeline(call, Arc::new(timeline)));
+        for (at, (call, timeline)) in self.timelines.iter_mut().enumerate() {
+            let said = &self.outline.calls[call.get()];
+            let changed = timeline.would_change(said);
+            if changed {
+                Arc::make_mut(timeline).settle(said);
+            }
+            if changed || at >= self.told {
+                send(tx, Msg::Timeline(*call, Arc::clone(timeline)));
+            }
         }
-        if let Some((call, timeline)) = &self.call {
+        self.told = self.timelines.len();
+        if let Some((call, timeline)) = &mut self.call {
+            timeline.settle(&self.outline.calls[call.get()]);
             send(tx, Msg::Timeline(*call, Arc::new(timeline.clone())));
         }
     }
@@ -409,5 +423,31 @@ mod tests {
             "{first:?} {opened:?}"
         );
         parse("}", |_| send(&channel().0, Msg::Broken), &channel().0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_of_its_calls_after_their_turns_counts_in_figures_and_timelines() {
+        let text = "calls:\n  - turns: [{speaker: a, start: 0, end: 30, text: b}, {speaker: c, start: 30, text: d}]\n    duration: '1:40'\n  - turns: [{speaker: a, start: 5, text: b}]\n    duration: '0:15'\n";
+        let (tx, rx) = channel();
+        parse(text, &tx);
+        drop(tx);
+        let (mut figures, mut ends) = (None, [0; 2]);
+        for msg in rx {
+            match msg {
+                Msg::Figures(new) => figures = Some(new),
+                Msg::Timeline(call, timeline) => ends[call.get()] = timeline.extent().end,
+                _ => {}
+            }
+        }
+        assert_eq!(ends, [100_000, 15_000]);
+        let whole = figures.and_then(|f| f.whole.time);
+        assert_eq!(whole.map(|t| t.0), Some(110_000));
     }
 }

@@ -68,14 +68,6 @@ impl Key {
         })
     }
 
-    /// The character that was typed, where the key types one.
-    pub fn typed(self) -> Option<char> {
-        match self.code {
-            KeyCode::Char(c) if self.held.is_empty() => Some(c),
-            _ => None,
-        }
-    }
-
     fn named(name: &str) -> Option<Self> {
         let lower = name.to_ascii_lowercase();
         let mut rest = lower.as_str();

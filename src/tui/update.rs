@@ -344,10 +344,9 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     let before = state.transcript.len();
     let mut effects = Vec::new();
     let complete = matches!(part, Part::Tail(_));
+    state.hidden.add(&part);
     if let Part::Batch(batch) = &part {
         state.has_originals |= batch.turns().any(|t| t.original().is_some());
-        let words = batch.entries().map(|e| clean::hidden_count(e.text()));
-        state.hidden += words.sum::<usize>();
         if let Some(query) = state.finding.query.clone() {
             state.finding.add(search::hits(batch, &query));
         }

@@ -17,7 +17,7 @@ use super::state::noting::Saving;
 use super::state::writing::Writing;
 use super::state::{Loading, Mode, PaneId, State};
 use super::theme::Theme;
-use crate::model::{Coverage, OutsideStr};
+use crate::model::{Coverage, OutsideStr, Severity};
 use crate::text::clean::{self, Clean, clean};
 use crate::text::front;
 use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece, spread};
@@ -323,8 +323,14 @@ fn title(state: &State, columns: usize) -> Line {
     if !call.disputed.is_empty() || !head.disputed.is_empty() {
         right.push(ours(" · disputed", Role::Strong));
     }
-    if state.hidden > 0 {
-        let hidden = Clean::format(format_args!(" · {} hidden characters", state.hidden));
+    let hidden = state.hidden.count();
+    if hidden > 0 {
+        let noun = if hidden == 1 {
+            "character"
+        } else {
+            "characters"
+        };
+        let hidden = Clean::format(format_args!(" · {hidden} hidden {noun}"));
         right.push(drawn(hidden, Role::Alarm));
     }
     right.push(ours(" ", Role::Plain));
@@ -332,22 +338,15 @@ fn title(state: &State, columns: usize) -> Line {
 }
 
 fn banner(state: &State, columns: usize) -> Line {
-    let problems = state.transcript.problems();
+    let problems = state.transcript.count(Severity::Problem);
     let more = if state.transcript.more_problems() {
         "more than "
     } else {
         ""
     };
-    let what = if problems.len() == 1 {
-        "problem"
-    } else {
-        "problems"
-    };
-    let count = Clean::format(format_args!(
-        " {more}{} {what} in this file ",
-        problems.len()
-    ));
-    let first = problems.first().map_or("", |p| p.what.as_str());
+    let what = if problems == 1 { "problem" } else { "problems" };
+    let count = Clean::format(format_args!(" {more}{problems} {what} in this file "));
+    let first = state.transcript.gravest().map_or("", |p| p.what.as_str());
     let left = vec![
         piece(count, Role::Alarm),
         piece(Clean::format(format_args!(" {first}")), Role::Plain),

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use crate::store::visible::is_visible;
+use crate::text::clean::is_visible;
 
 /// One line: plain, else in double quotes.
 pub fn inline(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! Calls: what is said of each, and ids that name only one.
 
+use std::collections::HashMap;
+
 use super::field::{Scalar, Written};
 use super::problems::{Problems, listed, nearest, shown};
 use super::value::{COVERAGES, choice, date, outside, time};
@@ -10,6 +12,8 @@ use crate::model::{Call, CallIndex, Dispute, LineColumn, Outside};
 #[derive(Debug, Default)]
 pub struct Calls {
     calls: Vec<Call>,
+    /// The first call of each id, of those that have ended.
+    ids: HashMap<Box<str>, CallIndex>,
     places: Vec<LineColumn>,
 }
 
@@ -37,6 +41,8 @@ impl Calls {
 
     /// Ends a call: its id must be its own.
     pub fn end(&mut self, index: CallIndex, id: Option<&Scalar<'_>>, problems: &mut Problems) {
+        let own = self.calls[index.get()].id.raw();
+        let first = *self.ids.entry(own.into()).or_insert(index);
         let Some(id) = id else { return };
         self.places[index.get()] = id.place;
         if id.text.is_empty() {
@@ -44,11 +50,8 @@ impl Calls {
             problems.report(id.place, "a call's `id` is empty", hint);
             return;
         }
-        let first = self.calls[..index.get()]
-            .iter()
-            .position(|c| c.id.raw() == id.text);
-        if let Some(first) = first {
-            let line = self.places[first].line;
+        if first != index {
+            let line = self.places[first.get()].line;
             problems.report(
                 id.place,
                 format!("call {} is given twice", shown(&id.text)),
@@ -82,13 +85,17 @@ impl Calls {
             }
             return Some(CallIndex(0));
         };
-        let found = ids().position(|id| id == named.text);
+        let found = self.ids.get(&*named.text).copied();
         if found.is_none() {
             let titles = self.calls.iter().flat_map(|c| {
                 let words = std::iter::once(&c.id).chain(&c.title);
                 words.map(move |word| (word.raw(), c.id.raw()))
             });
-            let hint = match nearest(&named.text, titles) {
+            let near = problems
+                .may_compare()
+                .then(|| nearest(&named.text, titles))
+                .flatten();
+            let hint = match near {
                 Some(id) => format!("did you mean {}?", shown(id)),
                 None => format!("known are: {}", listed(ids())),
             };
@@ -98,7 +105,7 @@ impl Calls {
                 hint,
             );
         }
-        found.and_then(|at| u32::try_from(at).ok()).map(CallIndex)
+        found
     }
 }
 

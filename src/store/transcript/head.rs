@@ -2,10 +2,10 @@
 
 use super::calls::disputes;
 use super::field::Written;
-use super::problems::{Problems, nearest, shown};
+use super::problems::{Problems, shown};
 use super::value::{REMARK_KINDS, choice, date, outside, outsides};
 use super::written;
-use crate::model::{Head, Remark, Source};
+use crate::model::{Head, Problem, Remark, Source};
 
 /// The format's name and version.
 const FORMAT: &str = "onrecord/1";
@@ -39,14 +39,10 @@ fn source(fields: &written::Source<'_>, problems: &mut Problems) -> Source {
 /// Rules of the top: the format, and one of `calls` and `turns`. `whole`: whether the file was read to its end.
 pub fn check(written: &Written<written::Transcript<'_>>, whole: bool, problems: &mut Problems) {
     if let Some(format) = written.fields.format.as_ref().filter(|f| f.text != FORMAT) {
-        let hint = match nearest(&format.text, [("onrecord-notes/1", ())]) {
-            Some(()) => "this is a notes file; open the transcript beside it".to_owned(),
-            None => format!("write `format: {FORMAT}`, or leave it out"),
-        };
         problems.report(
             format.place,
             format!("unknown format {}", shown(&format.text)),
-            hint,
+            format!("write `format: {FORMAT}`, or leave it out"),
         );
     }
     let (calls, turns) = (written.key("calls"), written.key("turns"));
@@ -64,6 +60,16 @@ pub fn check(written: &Written<written::Transcript<'_>>, whole: bool, problems: 
             problems.report(place, format!("`{name}` belongs to a call"), hint);
         }
     }
+}
+
+/// That this is a notes file, if it is one: then nothing else need be said of it.
+pub fn notes_file(written: &Written<written::Transcript<'_>>) -> Option<Problem> {
+    let format = written.fields.format.as_ref()?;
+    format.text.starts_with("onrecord-notes/").then(|| {
+        Problem::new("this is a notes file, not a transcript")
+            .at(format.place)
+            .hint("open the transcript that it stands beside")
+    })
 }
 
 /// The author's remarks on the whole.

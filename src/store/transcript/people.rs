@@ -18,6 +18,17 @@ pub struct People {
     indices: HashMap<Box<str>, SpeakerIndex>,
     people: Vec<Person>,
     listed: bool,
+    initials: Initials,
+}
+
+/// The initials of the first people; made once each.
+#[derive(Debug, Default)]
+struct Initials {
+    /// Of how many people they are known.
+    made: usize,
+    taken: HashSet<String>,
+    /// The last number that was put behind letters.
+    numbers: HashMap<String, usize>,
 }
 
 #[derive(Debug)]
@@ -77,6 +88,8 @@ impl People {
     /// Takes in the `speakers` list.
     pub fn declare(&mut self, list: Vec<Written<written::Speaker<'_>>>, problems: &mut Problems) {
         self.listed |= !list.is_empty();
+        // Names change and initials are given: those made so far are forgotten.
+        self.initials = Initials::default();
         for written in list {
             let fields = &written.fields;
             let Some(id) = fields.id.as_ref().filter(|id| !id.text.is_empty()) else {
@@ -118,21 +131,12 @@ impl People {
             .people
             .iter()
             .filter(|p| self.listed && p.declared.is_none());
-        let mut told = 0;
         for person in unknown.filter(|p| !p.speaker.id.raw().is_empty()) {
             let id = person.speaker.id.raw();
-            let hint = if told < MOST {
-                self.hint(id)
-            } else {
-                String::new()
-            };
+            let hint = self.hint(id, problems);
             for place in &person.met {
-                problems.report(
-                    *place,
-                    format!("unknown speaker {}", shown(id)),
-                    hint.clone(),
-                );
-                told += 1;
+                let what = format!("unknown speaker {}", shown(id));
+                problems.report(*place, what, hint.clone());
             }
         }
     }
@@ -140,11 +144,15 @@ impl People {
     /// Tells that a quote names somebody who is not there.
     pub fn unknown(&self, named: &Scalar<'_>, problems: &mut Problems) {
         let what = format!("unknown speaker {}", shown(&named.text));
-        problems.report(named.place, what, self.hint(&named.text));
+        let hint = self.hint(&named.text, problems);
+        problems.report(named.place, what, hint);
     }
 
     /// Names the one who was meant: by id, name or alias; else all of them.
-    fn hint(&self, word: &str) -> String {
+    fn hint(&self, word: &str, problems: &mut Problems) -> String {
+        if !problems.may_compare() {
+            return "name one of `speakers`, or add them there".to_owned();
+        }
         let known = || {
             self.people
                 .iter()
@@ -169,48 +177,56 @@ impl People {
     }
 
     /// As the model has them, with initials for all.
-    pub fn speakers(&self) -> Vec<Speaker> {
-        let given = self.people.iter().filter(|p| p.initials_given);
-        let mut taken: HashSet<String> =
-            given.map(|p| p.speaker.initials.raw().to_owned()).collect();
-        let with_initials = |person: &Person| {
-            let mut speaker = person.speaker.clone();
+    pub fn speakers(&mut self) -> Vec<Speaker> {
+        let Self {
+            initials, people, ..
+        } = self;
+        if initials.made == 0 {
+            let given = people.iter().filter(|p| p.initials_given);
+            let given = given.map(|p| p.speaker.initials.raw().to_owned());
+            initials.taken.extend(given);
+        }
+        for person in &mut people[initials.made..] {
             if !person.initials_given {
-                let initials = initials(speaker.name.raw(), &taken);
-                taken.insert(initials.clone());
-                speaker.initials = Outside::new(initials);
+                let made = initials.of(person.speaker.name.raw());
+                person.speaker.initials = Outside::new(made);
             }
-            speaker
-        };
-        self.people.iter().map(with_initials).collect()
+        }
+        initials.made = people.len();
+        people.iter().map(|p| p.speaker.clone()).collect()
     }
 }
 
-/// The first letters of the first and last word; with more letters, or a number, where those are taken.
-fn initials(name: &str, taken: &HashSet<String>) -> String {
-    let words: Vec<Vec<String>> = name
-        .unicode_words()
-        .map(|word| word.graphemes(true).map(str::to_uppercase).collect())
-        .collect();
-    let base = match words.as_slice() {
-        [] => "?".to_owned(),
-        [only] => only[0].clone(),
-        [first, .., last] => format!("{}{}", first[0], last[0]),
-    };
-    let rest = words.last().into_iter().flatten().skip(1).take(2);
-    let mut longer = base.clone();
-    let mut candidates = vec![base.clone()];
-    for letter in rest {
-        longer.push_str(letter);
-        candidates.push(longer.clone());
+impl Initials {
+    /// The first letters of the first and last word; with more letters, or a number, where those are taken.
+    fn of(&mut self, name: &str) -> String {
+        let words = || name.unicode_words();
+        let letters = |word: &str, count| -> String {
+            let letters = word.graphemes(true).take(count);
+            letters.map(str::to_uppercase).collect()
+        };
+        let last = words().next_back().unwrap_or("?");
+        let first = match words().next() {
+            Some(first) if words().nth(1).is_some() => letters(first, 1),
+            _ => String::new(),
+        };
+        let mut lengths = (1..=3).map(|count| format!("{first}{}", letters(last, count)));
+        let base = format!("{first}{}", letters(last, 1));
+        let made = lengths
+            .find(|i| !self.taken.contains(i))
+            .unwrap_or_else(|| {
+                let number = self.numbers.entry(base.clone()).or_insert(1);
+                loop {
+                    *number += 1;
+                    let made = format!("{base}{number}");
+                    if !self.taken.contains(&made) {
+                        return made;
+                    }
+                }
+            });
+        self.taken.insert(made.clone());
+        made
     }
-    let free = candidates.into_iter().find(|c| !taken.contains(c));
-    free.or_else(|| {
-        (2..1000)
-            .map(|n| format!("{base}{n}"))
-            .find(|c| !taken.contains(c))
-    })
-    .unwrap_or(base)
 }
 
 #[cfg(test)]
@@ -219,7 +235,7 @@ mod tests {
 
     #[test]
     fn initials_are_first_letters_and_unlike_each_other() {
-        let mut taken = HashSet::new();
+        let mut initials = Initials::default();
         for (name, expected) in [
             ("Ana Petrov", "AP"),
             ("Anton van der Post", "APO"),
@@ -229,9 +245,7 @@ mod tests {
             ("…", "?"),
             ("", "?2"),
         ] {
-            let made = initials(name, &taken);
-            assert_eq!(made, expected, "{name}");
-            taken.insert(made);
+            assert_eq!(initials.of(name), expected, "{name}");
         }
     }
 }

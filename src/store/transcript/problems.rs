@@ -6,6 +6,9 @@ use crate::text::clean::clean;
 /// How many problems a file may have before it is enough.
 pub const MOST: usize = 100;
 
+/// How many hints of a file may look for the nearest of many names.
+const COMPARED: usize = 20;
+
 /// The problems of a file, of which the first in file order are kept.
 #[derive(Debug, Default)]
 pub struct Problems {
@@ -13,6 +16,7 @@ pub struct Problems {
     warnings: Vec<Problem>,
     fault: Option<Problem>,
     more: bool,
+    compared: usize,
 }
 
 impl Problems {
@@ -28,6 +32,13 @@ impl Problems {
             list.truncate(MOST);
             self.more = true;
         }
+    }
+
+    /// Whether a hint may still look for the nearest of many names: in few hints only, and never for a problem that will
+    /// not be told. Each call counts.
+    pub fn may_compare(&mut self) -> bool {
+        self.compared += 1;
+        self.compared <= COMPARED && self.broken.len() < MOST && !self.more
     }
 
     /// Adds a broken rule at a place.
@@ -93,35 +104,64 @@ pub fn nearest_hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + C
 
 /// What belongs to the known word that is nearest to `word`, if one is near.
 pub fn nearest<'a, T>(word: &str, known: impl IntoIterator<Item = (&'a str, T)>) -> Option<T> {
-    let word: Vec<char> = word.chars().take(64).flat_map(char::to_lowercase).collect();
-    let (distance, near) = known
-        .into_iter()
-        .take(10_000)
-        .map(|(k, value)| {
-            let known: Vec<char> = k.chars().take(64).flat_map(char::to_lowercase).collect();
-            (distance(&word, &known), value)
-        })
-        .min_by_key(|(distance, _)| *distance)?;
-    (distance <= (word.len() / 3).max(1) && distance < word.len().max(1)).then_some(near)
-}
-
-/// How many letters must be put in, taken out, changed or swapped with their neighbour to make one of the other
-/// (optimal string alignment, Boytsov 2011, section 2.1).
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
-    rows[0] = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        rows[i][0] = i;
-        for j in 1..=b.len() {
-            let changed = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = changed.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(rows[i - 2][j - 2] + 1);
+    let letters = |text: &str, into: &mut Vec<char>| {
+        into.clear();
+        into.extend(text.chars().take(64).flat_map(char::to_lowercase));
+    };
+    let (mut wanted, mut other, mut rows) = (Vec::new(), Vec::new(), Rows::default());
+    letters(word, &mut wanted);
+    let mut room = (wanted.len() / 3).max(1).min(wanted.len().checked_sub(1)?);
+    let mut near = None;
+    for (known, value) in known.into_iter().take(10_000) {
+        letters(known, &mut other);
+        if let Some(distance) = rows.distance(&wanted, &other, room) {
+            near = Some(value);
+            match distance.checked_sub(1) {
+                Some(less) => room = less,
+                None => break,
             }
-            rows[i][j] = least;
         }
     }
-    rows[a.len()][b.len()]
+    near
+}
+
+/// The last three rows of a table of distances, kept so that a thousand words need no more memory than one.
+#[derive(Default)]
+struct Rows {
+    older: Vec<usize>,
+    before: Vec<usize>,
+    this: Vec<usize>,
+}
+
+impl Rows {
+    /// How many letters must be put in, taken out, changed or swapped with their neighbour to make one of the other, if
+    /// they are no more than `most` (optimal string alignment, Boytsov 2011, section 2.1).
+    fn distance(&mut self, a: &[char], b: &[char], most: usize) -> Option<usize> {
+        if a.len().abs_diff(b.len()) > most {
+            return None;
+        }
+        self.this.clear();
+        self.this.extend(0..=b.len());
+        for i in 1..=a.len() {
+            std::mem::swap(&mut self.older, &mut self.before);
+            std::mem::swap(&mut self.before, &mut self.this);
+            self.this.clear();
+            self.this.push(i);
+            for j in 1..=b.len() {
+                let changed = self.before[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                let mut least = changed.min(self.before[j] + 1).min(self.this[j - 1] + 1);
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                    least = least.min(self.older[j - 2] + 1);
+                }
+                self.this.push(least);
+            }
+            let least = |row: &[usize]| row.iter().min().is_some_and(|least| *least > most);
+            if least(&self.this) && least(&self.before) {
+                return None;
+            }
+        }
+        self.this.last().copied().filter(|d| *d <= most)
+    }
 }
 
 #[cfg(test)]

@@ -79,7 +79,8 @@ impl Words {
                     stretches: vec![stretch],
                 });
             }
-            from.start = start + words.len().max(1);
+            // Places may overlap: `no, no` stands twice in `no, no, no`.
+            from.start = start + 1;
             if found.len() > MANY || from.start >= from.end {
                 break;
             }
@@ -87,7 +88,7 @@ impl Words {
         found
     }
 
-    /// Every turn in which the pieces follow each other.
+    /// Every turn in which the pieces follow each other; twice where they can do so in more than one way.
     fn pieces(&self, pieces: &[&str], only: Option<TurnNumber>) -> Vec<Found> {
         let Some((first, rest)) = pieces.split_first() else {
             return Vec::new();
@@ -102,11 +103,14 @@ impl Words {
             let text = &self.text[bytes.clone()];
             let begin = start - bytes.start;
             let all = begin + first.len() <= text.len();
-            if let Some(stretches) = all
+            let stretches = all
                 .then(|| follow(text, begin..begin + first.len(), rest))
-                .flatten()
-            {
+                .flatten();
+            if let Some(stretches) = stretches {
+                let other = follow_back(text, pieces);
+                let others = other.filter(|other| *other != stretches);
                 found.push(Found { turn, stretches });
+                found.extend(others.map(|stretches| Found { turn, stretches }));
             }
             from.start = (bytes.end + 1).max(start + 1);
             if found.len() > MANY || from.start >= from.end {
@@ -119,9 +123,9 @@ impl Words {
     fn range(&self, only: Option<TurnNumber>) -> Range<usize> {
         match only {
             None => 0..self.text.len(),
-            Some(number) => match self.turns.iter().position(|t| t.2 == number) {
-                Some(at) => self.bytes(at),
-                None => 0..0,
+            Some(number) => match self.turns.binary_search_by_key(&number, |t| t.2) {
+                Ok(at) => self.bytes(at),
+                Err(_) => 0..0,
             },
         }
     }
@@ -145,6 +149,20 @@ fn follow(text: &str, first: Range<usize>, rest: &[&str]) -> Option<Vec<Range<us
         from = start + piece.len();
         stretches.push(start..from);
     }
+    Some(stretches)
+}
+
+/// The same from the end, each piece as late as it can stand. Every other way lies between this and the earliest: where
+/// the two are one, it is the only one.
+fn follow_back(text: &str, pieces: &[&str]) -> Option<Vec<Range<usize>>> {
+    let mut until = text.len();
+    let mut stretches = Vec::new();
+    for piece in pieces.iter().rev() {
+        let start = text[..until].rfind(piece)?;
+        stretches.push(start..start + piece.len());
+        until = start;
+    }
+    stretches.reverse();
     Some(stretches)
 }
 
@@ -218,6 +236,9 @@ impl Search<'_> {
             );
             return None;
         }
+        if let Some(number) = turn {
+            self.has_turn(call, number, speaker, fields.turn.as_ref(), problems)?;
+        }
         let asked = Asked {
             call,
             speaker,
@@ -254,6 +275,37 @@ impl Search<'_> {
         }
     }
 
+    /// The turn that a quote names must be there, and be the speaker's.
+    fn has_turn(
+        &self,
+        call: CallIndex,
+        number: TurnNumber,
+        speaker: Option<SpeakerIndex>,
+        written: Option<&Scalar<'_>>,
+        problems: &mut Problems,
+    ) -> Option<()> {
+        let (transcript, place) = (self.ground.transcript, written?.place);
+        let shown = |index| super::problems::shown(transcript.speaker(index).id.raw());
+        let entry = transcript.find_turn(call, number);
+        let Some(turn) = entry.and_then(|entry| transcript.turn(entry)) else {
+            let what = format!("the quote's call has no turn {number}");
+            let hint = match transcript.call_turns(call) {
+                TurnNumber(0) => "it has no turns at all".to_owned(),
+                last => format!("its turns are 1 to {last}; or leave `turn` out"),
+            };
+            problems.report(place, what, hint);
+            return None;
+        };
+        if let Some(speaker) = speaker.filter(|s| *s != turn.speaker()) {
+            let (owner, named) = (shown(turn.speaker()), shown(speaker));
+            let what = format!("turn {number} is spoken by {owner}, not by {named}");
+            let hint = "name the turn's own speaker, or leave `turn` out";
+            problems.report(place, what, hint);
+            return None;
+        }
+        Some(())
+    }
+
     fn found(&mut self, asked: &Asked<'_>) -> (Layer, Vec<Found>) {
         let text = &*asked.text.text;
         let pieces: Vec<&str> = text
@@ -286,7 +338,7 @@ impl Search<'_> {
         let hint = if self.hints > super::problems::MOST {
             None
         } else {
-            nearest::elsewhere(self.ground, asked.call, text).or_else(|| {
+            nearest::elsewhere(self.ground, (asked.call, asked.speaker), text).or_else(|| {
                 let compared = words.text.len().min(self.left).min(nearest::MOST);
                 self.left -= compared;
                 nearest::window(&words.text, compared, text, |at| {

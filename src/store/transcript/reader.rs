@@ -12,8 +12,8 @@ use super::quotes;
 use super::turns::{Clock, Collect};
 use super::written;
 use crate::model::{
-    BatchBuilder, CallIndex, EntryIndex, LineColumn, Outline, Part, Problem, Tail, Transcript,
-    TurnNumber,
+    Batch, BatchBuilder, CallIndex, EntryIndex, LineColumn, Outline, Part, Problem, Tail,
+    Transcript, TurnNumber,
 };
 use crate::store::yaml::{Node, Opened, Step, Walk};
 
@@ -57,7 +57,11 @@ pub struct Reader<'de, 's> {
     open: Option<Open<'de>>,
     /// The call whose turns stand at the top.
     single: Option<CallIndex>,
+    /// All that was handed over, and batches that wait for an outline that is worth its making.
     read: Transcript,
+    waiting: Vec<Arc<Batch>>,
+    /// Where the next batch begins.
+    entries: usize,
     problems: Problems,
     place: LineColumn,
     /// Grows with everything that changes the outline; and what it was when the outline was last sent.
@@ -66,6 +70,8 @@ pub struct Reader<'de, 's> {
     stopped: bool,
     /// Whether the file is no mapping at all; then nothing else is said of its top.
     shapeless: bool,
+    /// Whether calls or turns were told to be something else than lists of such.
+    misshapen: bool,
 }
 
 impl<'de, 's> Reader<'de, 's> {
@@ -81,12 +87,15 @@ impl<'de, 's> Reader<'de, 's> {
             open: None,
             single: None,
             read: Transcript::default(),
+            waiting: Vec::new(),
+            entries: 0,
             problems: Problems::default(),
             place,
             changes: 0,
             sent: None,
             stopped: false,
             shapeless: false,
+            misshapen: false,
         }
     }
 
@@ -99,7 +108,7 @@ impl<'de, 's> Reader<'de, 's> {
     pub fn finish(mut self, fault: Option<Problem>) -> ControlFlow<()> {
         let whole = fault.is_none() && !self.shapeless;
         self.problems_of_open_call();
-        self.flush()?;
+        self.close_batch();
         if let Some(fault) = fault {
             self.problems.fault(fault);
         }
@@ -108,6 +117,11 @@ impl<'de, 's> Reader<'de, 's> {
         if whole || self.top.key("format").is_some() {
             head::check(&self.top, whole, &mut problems);
         }
+        let place = self.top.key("calls").or(self.top.key("turns"));
+        if let Some(place) = place.filter(|_| whole && self.entries == 0 && !self.misshapen) {
+            let hint = "write them below `turns:`, as in `- {speaker: ana, text: Good morning.}`";
+            problems.report(place, "there is nothing to read: no turns", hint);
+        }
         if let Some(index) = self.single {
             let call = calls::single(&self.top.fields, &mut problems);
             self.calls.set(index, call);
@@ -115,6 +129,7 @@ impl<'de, 's> Reader<'de, 's> {
                 .end(index, self.top.fields.id.as_ref(), &mut problems);
         }
         self.people.check(&mut problems);
+        self.send_waiting()?;
         self.send_outline()?;
         let list = self.top.fields.quotes.take().unwrap_or_default();
         let ground = quotes::Ground {
@@ -124,6 +139,10 @@ impl<'de, 's> Reader<'de, 's> {
         };
         let quotes = quotes::find(&list, &ground, &mut problems);
         let remarks = head::remarks(&self.top.fields, &mut problems);
+        if let Some(notes) = head::notes_file(&self.top) {
+            problems = Problems::default();
+            problems.add(notes);
+        }
         let (problems, more_problems) = problems.finish();
         (self.sink)(Part::Tail(Arc::new(Tail {
             quotes,
@@ -158,7 +177,7 @@ impl<'de, 's> Reader<'de, 's> {
         self.open = Some(Open {
             index,
             written,
-            batch: BatchBuilder::new(index, EntryIndex(self.read.len()), TurnNumber(0)),
+            batch: BatchBuilder::new(index, EntryIndex(self.entries), TurnNumber(0)),
             clock: Clock::default(),
         });
     }
@@ -190,28 +209,59 @@ impl<'de, 's> Reader<'de, 's> {
         self.problems = problems;
     }
 
-    /// Ends the open call's batch and begins its next.
+    /// Ends the open call's batch and begins its next. It is handed over when enough of them wait.
     fn flush(&mut self) -> ControlFlow<()> {
-        self.settle_call(&mut Problems::default());
-        let Some(open) = &mut self.open else {
-            return ControlFlow::Continue(());
-        };
+        self.close_batch();
+        if self.entries - self.read.len() >= self.enough() {
+            self.send_waiting()?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// How many entries are worth handing over: where the outline must go with them, as many as it names calls and
+    /// speakers, so that all outlines together are no longer than twice the file.
+    fn enough(&self) -> usize {
+        if self.read.is_empty() {
+            FIRST
+        } else if self.is_outline_sent() {
+            1
+        } else {
+            LATER.max(self.calls.calls().len() + self.people.len())
+        }
+    }
+
+    fn close_batch(&mut self) {
+        let Some(open) = &mut self.open else { return };
         if open.batch.is_empty() {
+            return;
+        }
+        self.entries += open.batch.len();
+        let empty = BatchBuilder::new(open.index, EntryIndex(self.entries), open.batch.last());
+        let batch = std::mem::replace(&mut open.batch, empty).build();
+        self.waiting.push(Arc::new(batch));
+    }
+
+    fn send_waiting(&mut self) -> ControlFlow<()> {
+        if self.waiting.is_empty() {
             return ControlFlow::Continue(());
         }
-        let next = EntryIndex(self.read.len() + open.batch.len());
-        let empty = BatchBuilder::new(open.index, next, open.batch.last());
-        let batch = Arc::new(std::mem::replace(&mut open.batch, empty).build());
+        self.settle_call(&mut Problems::default());
         self.send_outline()?;
-        self.send(Part::Batch(batch))
+        for batch in std::mem::take(&mut self.waiting) {
+            self.send(Part::Batch(batch))?;
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn is_outline_sent(&self) -> bool {
+        self.sent == Some((self.changes, self.people.len()))
     }
 
     fn send_outline(&mut self) -> ControlFlow<()> {
-        let now = (self.changes, self.people.len());
-        if self.sent == Some(now) {
+        if self.is_outline_sent() {
             return ControlFlow::Continue(());
         }
-        self.sent = Some(now);
+        self.sent = Some((self.changes, self.people.len()));
         let outline = Outline {
             head: head::head(&self.top.fields, &mut Problems::default()),
             speakers: self.people.speakers(),
@@ -238,7 +288,7 @@ impl<'de, 's> Reader<'de, 's> {
             problems: &mut self.problems,
         }
         .element(node);
-        let most = if self.read.is_empty() { FIRST } else { LATER };
+        let most = if self.entries == 0 { FIRST } else { LATER };
         if open.batch.len() >= most || open.batch.bytes() >= BYTES {
             self.flush()?;
         }
@@ -247,6 +297,7 @@ impl<'de, 's> Reader<'de, 's> {
 
     /// A value at the top that was read whole.
     fn top_value(&mut self, key: &Node<'de>, node: Node<'de>) {
+        self.misshapen |= matches!(key.scalar(), Some("calls" | "turns"));
         self.top.take(key, node, &mut self.problems);
         if let Some(speakers) = self.top.fields.speakers.take() {
             self.people.declare(speakers, &mut self.problems);
@@ -264,6 +315,7 @@ impl<'de, 's> Reader<'de, 's> {
         };
         let what = format!("{name} must be {wanted}, not {found}");
         self.problems.report(self.place, what, hint);
+        self.misshapen = true;
         At::Lost
     }
 }
@@ -343,6 +395,7 @@ impl<'de> Walk<'de> for Reader<'de, '_> {
                 }
             }
             (Some(At::Calls), _) => {
+                self.misshapen = true;
                 let what = format!(
                     "a call must be a mapping with `turns`, not {}",
                     node.described()
@@ -359,7 +412,7 @@ impl<'de> Walk<'de> for Reader<'de, '_> {
                 } else {
                     let found = node.described();
                     Problem::new(format!("a transcript must be {TOP}, not {found}"))
-                        .hint("is this another format? `onrecord import` reads subtitles and more")
+                        .hint("a transcript is a YAML file with `turns:`, or with `calls:` and their turns")
                 };
                 self.problems.add(problem.at(node.line_column()));
                 self.shapeless = true;

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::{load, parse};
 use crate::model::{Layer, Part, Time, Transcript, TurnNumber};
+use crate::text::hidden::Hidden;
 
 fn texts(transcript: &Transcript) -> Vec<&str> {
     transcript.turns().map(|t| t.text().raw()).collect()
@@ -187,4 +188,126 @@ fn quotes_stand_where_their_words_do() {
             (2, Layer::Text, "four"),
         ]
     );
+}
+
+/// How much of outlines is sent, in calls and speakers, and how many turns.
+fn sent(text: &str) -> (usize, usize) {
+    let (mut outlines, mut turns) = (0, 0);
+    for part in parts(text) {
+        match part {
+            Part::Outline(outline) => outlines += outline.calls.len() + outline.speakers.len(),
+            Part::Batch(batch) => turns += batch.turns().count(),
+            Part::Tail(_) => {}
+        }
+    }
+    (outlines, turns)
+}
+
+#[test]
+fn outlines_stay_small_however_many_calls_and_speakers_there_are() {
+    let call = |n| format!("  - turns: [{{speaker: a, text: word {n}}}]\n");
+    let calls = format!("calls:\n{}", (0..5_000).map(call).collect::<String>());
+    let turn = |n| format!("  - {{speaker: Ana {n} Petrov, text: word}}\n");
+    let speakers = format!("turns:\n{}", (0..5_000).map(turn).collect::<String>());
+    for text in [calls, speakers] {
+        let (outlines, turns) = sent(&text);
+        assert_eq!(turns, 5_000);
+        assert!(outlines < 4 * 5_000, "{outlines}");
+    }
+}
+
+#[test]
+fn small_calls_are_shown_as_soon_as_there_is_a_screenful() {
+    let call = |n| format!("  - turns: [{{speaker: a, text: word {n}}}]\n");
+    let text = format!("calls:\n{}", (0..2_000).map(call).collect::<String>());
+    let first = parts(&text).into_iter().take(65);
+    let batches = first.filter(|part| matches!(part, Part::Batch(_)));
+    assert_eq!(batches.count(), 64);
+}
+
+#[test]
+fn thousands_of_one_name_have_initials_of_their_own() {
+    let turn = |n| format!("  - {{speaker: Ana {n} Petrov, text: word}}\n");
+    let text = format!("turns:\n{}", (0..5_000).map(turn).collect::<String>());
+    let transcript = load(&text);
+    let initials = transcript.speakers().iter().map(|s| s.initials.raw());
+    let different: std::collections::HashSet<_> = initials.clone().collect();
+    assert_eq!(different.len(), 5_000);
+    assert_eq!(
+        initials.take(5).collect::<Vec<_>>(),
+        ["AP", "APE", "APET", "AP2", "AP3"]
+    );
+}
+
+#[test]
+fn only_a_few_hints_look_for_the_nearest_of_many_names() {
+    let speaker = |n| format!("  - {{id: known{n}}}\n");
+    let turn = |n| format!("  - {{speaker: knwon{n}, text: word}}\n");
+    let text = format!(
+        "speakers:\n{}turns:\n{}",
+        (0..3_000).map(speaker).collect::<String>(),
+        (0..3_000).map(turn).collect::<String>()
+    );
+    let transcript = load(&text);
+    let hints = transcript.problems().iter().filter_map(|p| p.hint.as_ref());
+    let (near, others): (Vec<_>, Vec<_>) = hints.partition(|h| h.starts_with("did you mean"));
+    assert_eq!((near.len(), others.len()), (20, 80));
+    assert_eq!(near[0], "did you mean `known0`?");
+}
+
+#[test]
+fn calls_are_told_apart_by_their_ids_however_many_there_are() {
+    let call = |n| {
+        format!(
+            "  - {{id: c{}, turns: [{{speaker: a, text: w{n}}}]}}\n",
+            n % 900
+        )
+    };
+    let calls = (0..1_000).map(call).collect::<String>();
+    let transcript = load(&format!(
+        "calls:\n{calls}quotes: [{{call: c7, speaker: a, text: w7}}]\n"
+    ));
+    assert_eq!(transcript.problems().len(), 100);
+    let first = &messages(&transcript)[0];
+    assert!(first.contains("call `c0` is given twice"), "{first}");
+    assert_eq!(transcript.quotes().len(), 1);
+}
+
+#[test]
+fn hidden_characters_are_counted_in_every_string_once() {
+    let h = "x\\u202e";
+    let text = format!(
+        r#"title: "{h}"
+language: "{h}"
+summary: "{h}"
+via: "{h}"
+source: {{name: "{h}", url: "{h}", note: "{h}"}}
+media: ["{h}", "{h}"]
+disputed: [{{by: "{h}", says: "{h}", note: "{h}"}}]
+speakers:
+  - {{id: "{h}"}}
+  - {{id: "b{h}", name: "{h}", initials: "{h}", role: "{h}", side: "{h}", aliases: ["{h}"]}}
+calls:
+  - id: "{h}"
+    title: "{h}"
+    medium: "{h}"
+    language: "{h}"
+    clock: "{h}"
+    via: "{h}"
+    disputed: [{{by: "{h}", says: "{h}", note: "{h}"}}]
+    turns:
+      - {{speaker: "{h}", manner: "{h}", via: "{h}", text: "{h}", original: "{h}"}}
+      - {{remark: "{h}", by: "{h}"}}
+quotes: [{{call: "{h}", speaker: "{h}", text: "{h}", label: "{h}", codes: ["{h}"], comment: "{h}"}}]
+remarks: [{{text: "{h}", by: "{h}"}}]
+"#
+    );
+    let (mut hidden, mut transcript) = (Hidden::default(), Transcript::default());
+    for part in parts(&text) {
+        hidden.add(&part);
+        transcript.add(part);
+    }
+    assert_eq!(messages(&transcript), [""; 0]);
+    // Of the id in a turn or a quote, the speaker's or the call's own is counted.
+    assert_eq!(hidden.count() + 3, text.matches("u202e").count());
 }

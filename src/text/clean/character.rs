@@ -45,6 +45,18 @@ pub(super) fn is_unseen(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// Whether a file that programs read may carry a character as it is, where all others are written as escapes: whether a
+/// person sees it in an editor. Two things differ from what is shown on a screen: the joiner and the selectors are part
+/// of the emoji before them, whatever that is; and the format characters that some scripts show are escaped, too
+/// (Unicode, general category Cf).
+pub fn is_visible(c: char) -> bool {
+    let part_of_emoji = matches!(c, '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+    let shown_format = matches!(c,
+        '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{110bd}' | '\u{110cd}'
+        | '\u{13430}'..='\u{1343f}');
+    part_of_emoji || !is_unseen(c) && !shown_format
+}
+
 /// Letters that are seen as they are and never join what follows, unless that is a mark: whole blocks of Latin, Greek,
 /// Cyrillic, Kana, Han, Hangul and the common dashes and quotation marks. Two of them in a row need no segmentation.
 pub(super) const fn is_simple(c: char) -> bool {
@@ -119,4 +131,21 @@ const fn is_virama(c: char) -> bool {
             | '\u{d4d}'
             | '\u{dca}'
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_orders_hides_or_commands_is_not_visible_and_letters_of_all_scripts_are() {
+        for c in "\0\n\u{1b}\u{7f}\u{9b}\u{ad}\u{200b}\u{200c}\u{202e}\u{2028}\u{2066}\u{feff}\u{fffe}\u{e0041}\u{6dd}"
+            .chars()
+        {
+            assert!(!is_visible(c), "{c:?}");
+        }
+        for c in "a é日ש😀\u{301}\u{200d}\u{fe0f}…".chars() {
+            assert!(is_visible(c), "{c:?}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ use std::ops::{Deref, Range};
 
 use crate::model::OutsideStr;
 
+pub use character::is_visible;
 pub(in crate::text) use glyph::cell_columns;
 pub use glyph::{Glyph, Glyphs, glyphs, glyphs_in};
 
@@ -80,12 +81,6 @@ impl AsRef<str> for Clean {
 impl From<Clean> for String {
     fn from(text: Clean) -> Self {
         text.0
-    }
-}
-
-impl FromIterator<Clean> for Clean {
-    fn from_iter<T: IntoIterator<Item = Self>>(parts: T) -> Self {
-        Self(parts.into_iter().map(|part| part.0).collect())
     }
 }
 

@@ -274,7 +274,7 @@ fn our_words_and_clean_ones_can_be_joined() {
     let name = clean(outside("A\u{202e}na"));
     let line = Clean::format(format_args!("{name} · {} turns", 12));
     assert_eq!(line.as_str(), "A⟨U+202E⟩na · 12 turns");
-    let both: Clean = [Clean::ours("to "), name.clone()].into_iter().collect();
+    let both = Clean::join(&[Clean::ours("to"), name.clone()], " ");
     assert_eq!(both.as_str(), "to A⟨U+202E⟩na");
     assert_eq!(
         Clean::join(&[Clean::ours("a"), name], ", ").into_string(),

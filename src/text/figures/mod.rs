@@ -15,7 +15,7 @@ pub use timeline::Timeline;
 
 use super::brackets::brackets;
 use super::wrap::words;
-use crate::model::{Call, OutsideStr, Time};
+use crate::model::{Call, OutsideStr, Time, TurnRef};
 
 /// How a figure was made. What is made of several is as good as the worst of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +26,35 @@ pub enum Basis {
     Estimated,
     /// Words were counted.
     Words,
+}
+
+impl Basis {
+    /// What is known of one turn.
+    fn of(turn: TurnRef<'_>) -> Self {
+        match (turn.start(), turn.end()) {
+            (Some(_), Some(_)) => Self::Time,
+            (Some(_), None) => Self::Estimated,
+            (None, _) => Self::Words,
+        }
+    }
+
+    /// How shares were made, in a word or two.
+    pub const fn short(self) -> &'static str {
+        match self {
+            Self::Time => "by time",
+            Self::Estimated => "estimated",
+            Self::Words => "by words",
+        }
+    }
+
+    /// How lengths were made.
+    pub const fn lengths(self) -> &'static str {
+        match self {
+            Self::Time => "by time",
+            Self::Estimated => "by time, lengths estimated",
+            Self::Words => "by words",
+        }
+    }
 }
 
 /// The speaker's words in a text: those of UAX #29 outside the transcriber's `[…]`.

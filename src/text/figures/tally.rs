@@ -45,6 +45,8 @@ pub struct Figures {
 pub struct CallFigures {
     /// How times and shares were made. By words, too, where no time passes at all.
     pub basis: Basis,
+    /// Whether every turn has a start, even where no time passes.
+    pub timed: bool,
     /// How many turns.
     pub turns: usize,
     /// How many words were spoken.
@@ -115,16 +117,27 @@ impl Tally {
     }
 }
 
+impl CallFigures {
+    /// How its shares were made, and why so.
+    pub const fn explained(&self) -> &'static str {
+        match self.basis {
+            Basis::Time => "by time",
+            Basis::Estimated => {
+                "by time, estimated: a turn without an end lasts until the next one"
+            }
+            Basis::Words if self.turns == 0 => "by words: nobody speaks",
+            Basis::Words if self.timed => "by words: no time passes between the turns' times",
+            Basis::Words => "by words: not every turn has a time",
+        }
+    }
+}
+
 impl CallTally {
     fn add(&mut self, turn: TurnRef<'_>) {
         if let (Some((speaker, start)), Some(next)) = (self.open.take(), turn.start()) {
             self.lasts(speaker, start.until(next));
         }
-        self.basis = self.basis.max(match (turn.start(), turn.end()) {
-            (Some(_), Some(_)) => Basis::Time,
-            (Some(_), None) => Basis::Estimated,
-            (None, _) => Basis::Words,
-        });
+        self.basis = self.basis.max(Basis::of(turn));
         let words = spoken_words(turn.text());
         let one = Count {
             turns: 1,
@@ -211,6 +224,7 @@ impl CallTally {
         shares.sort_by(|a, b| b.share.total_cmp(&a.share));
         CallFigures {
             basis,
+            timed: self.basis < Basis::Words,
             turns: counts().map(|c| c.turns).sum(),
             words,
             time: time(millis),
@@ -331,6 +345,18 @@ mod tests {
                 Some(Time(seconds * 1000)),
                 "{duration}"
             );
+        }
+    }
+
+    #[test]
+    fn why_words_were_counted_is_said() {
+        for (turns, why) in [
+            (&["0 5-5 a", "1 5- b"] as &[&str], "no time passes"),
+            (&["0 5-6 a", "1 - b"], "not every turn has a time"),
+            (&[], "nobody speaks"),
+        ] {
+            let why_told = figures("", false, turns).explained();
+            assert!(why_told.contains(why), "{turns:?}: {why_told}");
         }
     }
 

@@ -39,14 +39,20 @@ impl Timeline {
         }
     }
 
+    /// Takes in what is said of the call by now: a file may say it after the turns.
+    pub fn settle(&mut self, call: &Call) {
+        self.last_end = last_end(call);
+    }
+
+    /// Whether [`Timeline::settle`] would change anything.
+    pub fn would_change(&self, call: &Call) -> bool {
+        self.last_end != last_end(call)
+    }
+
     /// Adds the call's next batch, which must come in order.
     pub fn add(&mut self, batch: &Batch) {
         for turn in batch.turns() {
-            self.basis = self.basis.max(match (turn.start(), turn.end()) {
-                (Some(_), Some(_)) => Basis::Time,
-                (Some(_), None) => Basis::Estimated,
-                (None, _) => Basis::Words,
-            });
+            self.basis = self.basis.max(Basis::of(turn));
             for time in [turn.start(), turn.end()].into_iter().flatten() {
                 let (first, last) = self.times.unwrap_or((time.0, time.0));
                 self.times = Some((first.min(time.0), last.max(time.0)));
@@ -359,6 +365,9 @@ mod tests {
         let mut timeline = Timeline::new(&call);
         timeline.add(&batch(0, 0, &["0 3- a"]));
         assert_eq!(timeline.extent(), 3_000..60_000);
+        assert!(!timeline.would_change(&call) && timeline.would_change(&Call::default()));
+        timeline.settle(&Call::default());
+        assert_eq!(timeline.extent(), 3_000..3_000);
     }
 
     #[test]

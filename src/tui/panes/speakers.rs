@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::list::{List, empty, moved};
 use crate::model::EntryIndex;
 use crate::text::clean::{Clean, clean};
-use crate::text::figures::{Basis, Share};
+use crate::text::figures::Share;
 use crate::text::paint::{Line, Role, blank, drawn, fit, ours, padded, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::{Command, Drawn, Pane};
@@ -91,21 +91,12 @@ fn enter(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
-/// In words, how the shares were made.
-pub fn basis(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Time => "by time",
-        Basis::Estimated => "estimated",
-        Basis::Words => "by words",
-    }
-}
-
 /// How the shares were made, and how many speakers there are where not all are in sight.
 fn title(state: &State) -> Line {
     let Some(figures) = state.figures_here() else {
         return Line::new();
     };
-    let (count, how) = (figures.shares.len(), basis(figures.basis));
+    let (count, how) = (figures.shares.len(), figures.basis.short());
     let rows = state
         .areas
         .inside(PaneId::Speakers)

@@ -5,7 +5,6 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use super::list::empty;
-use super::speakers::basis;
 use crate::model::{EntryIndex, SpeakerIndex, Time, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
@@ -205,10 +204,7 @@ fn title(state: &State) -> Line {
     let Some(timeline) = timeline(state) else {
         return Line::new();
     };
-    let how = match timeline.basis() {
-        Basis::Estimated => "by time, lengths estimated",
-        known => basis(known),
-    };
+    let how = timeline.basis().lengths();
     let shown = stretch(timeline.basis(), &state.lanes.window());
     let text = if state.lanes.is_zoomed() {
         let all = stretch(timeline.basis(), &timeline.extent());

@@ -31,10 +31,11 @@ use self::writing::{Editor, Writing};
 use super::key::Key;
 use super::theme::Theme;
 use crate::model::{
-    CallIndex, EntryIndex, EntryRef, Layer, SpeakerIndex, Stretch, Transcript, TurnRef,
+    CallIndex, EntryIndex, EntryRef, Layer, Severity, SpeakerIndex, Stretch, Transcript, TurnRef,
 };
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
+use crate::text::hidden::Hidden;
 use crate::text::layout::Layers;
 
 /// A pane. Its number is the key that focuses it.
@@ -116,7 +117,7 @@ pub struct State {
     /// Whether any turn has its words in the language that was spoken, too.
     pub has_originals: bool,
     /// Characters in it that would not be seen or would act on a terminal.
-    pub hidden: usize,
+    pub hidden: Hidden,
     /// Turns and words by speaker and call.
     pub figures: Option<Arc<Figures>>,
     /// Who speaks when, by call.
@@ -302,7 +303,7 @@ impl State {
     /// Settles what follows from size and place: areas, rows, lanes, chosen rows. Changes nothing else.
     pub fn fit(&mut self) {
         let lanes = Lanes::wanted(self.figures_here());
-        let banner = !self.transcript.problems().is_empty();
+        let banner = self.transcript.count(Severity::Problem) > 0;
         let strip = usize::from(self.transcript.calls().len() > 1);
         let shape = (self.spread, self.sizes);
         self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);

@@ -1,31 +1,41 @@
 //! What to tell of a quote whose words are not where they should be: who else says them, or what comes nearest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use memchr::memmem::Finder;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Ground;
-use crate::model::{CallIndex, Layer, OutsideStr, TurnNumber};
+use crate::model::{CallIndex, Layer, OutsideStr, SpeakerIndex, TurnNumber, TurnRef};
 use crate::store::transcript::problems::shown;
 
 /// No more text than this is compared word by word (bytes).
 pub const MOST: usize = 2 << 20;
 
-/// Where else the very words stand: another speaker's, or in another call.
-pub fn elsewhere(ground: &Ground<'_>, call: CallIndex, text: OutsideStr<'_>) -> Option<String> {
+/// Where else the very words stand: in another turn of the same speaker, another speaker's, or in another call.
+pub fn elsewhere(
+    ground: &Ground<'_>,
+    (call, speaker): (CallIndex, Option<SpeakerIndex>),
+    text: OutsideStr<'_>,
+) -> Option<String> {
     let finder = Finder::new(text.raw());
-    let found = |turn: &crate::model::TurnRef<'_>| {
+    let found = |turn: &TurnRef<'_>| {
         [Layer::Text, Layer::Original]
             .into_iter()
             .any(|layer| finder.find(turn.layer(layer).raw().as_bytes()).is_some())
     };
-    let turns = || ground.transcript.turns();
-    let turn = turns()
-        .filter(|t| t.call() == call)
-        .find(found)
-        .or_else(|| turns().filter(|t| t.call() != call).find(found))?;
+    let far = |turn: &TurnRef<'_>| {
+        let (call, speaker) = (turn.call() != call, Some(turn.speaker()) != speaker);
+        u8::from(call) * 2 + u8::from(speaker)
+    };
+    let mut nearest: Option<TurnRef<'_>> = None;
+    for turn in ground.transcript.turns() {
+        if nearest.is_none_or(|n| far(&turn) < far(&n)) && found(&turn) {
+            nearest = Some(turn);
+        }
+    }
+    let turn = nearest?;
     let speaker = ground.transcript.speaker(turn.speaker());
     let mut hint = format!(
         "{} says this in turn {}",
@@ -39,49 +49,69 @@ pub fn elsewhere(ground: &Ground<'_>, call: CallIndex, text: OutsideStr<'_>) -> 
     Some(hint)
 }
 
-/// The stretch of one turn that shares most words with the quote, if it shares at least half of them. `turn` tells the
-/// bytes and number of the turn around a byte. Only the first `compared` bytes are looked at.
+/// The shortest stretch of one turn that shares most words with the quote, if it shares at least half of them; it may be
+/// half as long again. `turn` tells the bytes and number of the turn around a byte. Only the first `compared` bytes are
+/// looked at.
 pub fn window(
     words: &str,
     compared: usize,
     text: OutsideStr<'_>,
     turn: impl Fn(usize) -> (Range<usize>, TurnNumber),
 ) -> Option<String> {
-    let mut wanted: HashMap<String, i32> = HashMap::new();
+    let mut wanted: HashMap<String, usize> = HashMap::new();
     let mut length = 0;
     for word in text.raw().unicode_words() {
         *wanted.entry(word.to_lowercase()).or_default() += 1;
         length += 1;
     }
+    let longest = length + (length / 2).max(2);
     let cut = (0..=compared.min(words.len()))
         .rev()
         .find(|n| words.is_char_boundary(*n))?;
-    let all: Vec<(usize, &str)> = words[..cut].unicode_word_indices().collect();
-    let keys: Vec<Option<i32>> = all
-        .iter()
-        .map(|w| wanted.get(&w.1.to_lowercase()).copied())
-        .collect();
-    let mut shared = 0;
-    let mut best: Option<(i32, usize)> = None;
-    // A word counts as often as the quote has it: too many of one are not noticed, which does for a hint.
-    for at in 0..all.len() {
-        shared += i32::from(keys[at].is_some());
-        if at >= length {
-            shared -= i32::from(keys[at - length].is_some());
+    let mut inside: VecDeque<Shared> = VecDeque::new();
+    let mut best: Option<(usize, usize, Range<usize>)> = None;
+    for (at, (byte, word)) in words[..cut].unicode_word_indices().enumerate() {
+        let Some(left) = wanted.get_mut(&word.to_lowercase()) else {
+            continue;
+        };
+        let from = turn(byte).0.start;
+        // A word counts as often as the quote has it; of too many the first is let go.
+        let key = word.to_lowercase();
+        let surplus = *left == 0;
+        *left = left.saturating_sub(1);
+        if surplus && let Some(first) = inside.iter().position(|s| s.key == key) {
+            inside.remove(first);
         }
-        if best.is_none_or(|(most, _)| shared > most) {
-            best = Some((shared, at));
+        inside.push_back(Shared { key, at, byte });
+        while let Some(first) = inside.front()
+            && (first.byte < from || at - first.at >= longest)
+        {
+            if let Some(gone) = inside.pop_front() {
+                *wanted.entry(gone.key).or_default() += 1;
+            }
+        }
+        let Some(first) = inside.front() else {
+            continue;
+        };
+        let (shared, width) = (inside.len(), at - first.at);
+        if best
+            .as_ref()
+            .is_none_or(|(s, w, _)| shared > *s || shared == *s && width < *w)
+        {
+            best = Some((shared, width, first.byte..byte + word.len()));
         }
     }
-    let (most, last) = best?;
-    if most * 2 < i32::try_from(length).ok()? || most == 0 {
-        return None;
-    }
-    let end = all[last].0 + all[last].1.len();
-    let (bytes, number) = turn(end - 1);
-    let first = all[(last + 1).saturating_sub(length)].0.max(bytes.start);
+    let (.., bytes) = best.filter(|(shared, ..)| shared * 2 >= length)?;
+    let number = turn(bytes.start).1;
     Some(format!(
         "nearest are, in turn {number}, {}",
-        shown(&words[first..end])
+        shown(&words[bytes])
     ))
+}
+
+/// A word that the quote has, too: which of all it is, and its first byte.
+struct Shared {
+    key: String,
+    at: usize,
+    byte: usize,
 }
