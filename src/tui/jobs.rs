@@ -424,19 +424,12 @@ mod tests {
         );
         parse("}", |_| send(&channel().0, Msg::Broken), &channel().0);
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::mpsc::channel;
-
-    use super::*;
 
     #[test]
     fn what_a_file_says_of_its_calls_after_their_turns_counts_in_figures_and_timelines() {
         let text = "calls:\n  - turns: [{speaker: a, start: 0, end: 30, text: b}, {speaker: c, start: 30, text: d}]\n    duration: '1:40'\n  - turns: [{speaker: a, start: 5, text: b}]\n    duration: '0:15'\n";
         let (tx, rx) = channel();
-        parse(text, &tx);
+        parse(text, |_| {}, &tx);
         drop(tx);
         let (mut figures, mut ends) = (None, [0; 2]);
         for msg in rx {
