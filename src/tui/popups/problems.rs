@@ -29,10 +29,10 @@ fn notes_file(state: &State, columns: usize, lines: &mut Vec<Line>) {
         lines.push(Line::new());
     }
     lines.push(vec![ours("The notes file", Role::Key)]);
-    for raw in book.unread() {
+    for block in book.unread() {
         lines.push(vec![ours("a note that cannot be read:", Role::Alarm)]);
-        let rows = wrap::wrap(raw, columns).into_iter();
-        let shown = rows.map(|r| clean::shown_row(raw, &r));
+        let rows = wrap::wrap(block, columns).into_iter();
+        let shown = rows.map(|r| clean::shown_row(block, &r));
         lines.extend(shown.map(|row| vec![piece(row, Role::Paraphrase)]));
     }
     for problem in book.problems() {
