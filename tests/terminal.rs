@@ -11,7 +11,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
-use onrecord::store::notes;
+use onrecord::store::notes::NotesFile;
 use pty::{Home, Pty, eventually, is_stopped, turns_at_the_processor};
 use rustix::process::Signal;
 
@@ -101,9 +101,7 @@ fn a_note_is_on_disk_when_saved_is_said_and_is_there_the_next_time() {
     pty.send("\x1b");
     pty.wait_for("1 note · saved");
     let path = home.path("talk.notes.yaml");
-    let (book, _) = notes::open(&path)
-        .expect("the notes are valid")
-        .expect("the notes are there");
+    let book = NotesFile::open(&path).book.expect("the notes are there");
     assert_eq!(book.notes().count(), 1);
     let mode = fs::metadata(&path)
         .expect("the notes are there")
@@ -129,6 +127,169 @@ fn ctrl_c_while_a_note_is_typed_keeps_what_was_typed() {
     assert_eq!(pty.end().exit_code(), 0);
     pty.wait_given_back();
     assert!(home.read("talk.notes.yaml").contains("half a thought"));
+}
+
+#[test]
+fn two_windows_keep_each_others_notes() {
+    let home = home();
+    let (mut one, mut two) = (reading(&home), reading(&home));
+    type_note(&mut one, "from the first");
+    one.send("\x1b");
+    one.wait_for("1 note · saved");
+    type_note(&mut two, "from the second");
+    two.send("\x1b");
+    two.wait_for("2 notes · saved");
+    two.wait_for("notes written elsewhere were taken in");
+    two.wait_for("from the first");
+    one.send("J");
+    type_note(&mut one, "and a third");
+    one.send("\x1b");
+    one.wait_for("3 notes · saved");
+    two.send("4G");
+    two.send("d");
+    two.wait_for("note deleted");
+    two.wait_for("notes · saved");
+    for mut pty in [one, two] {
+        pty.send("q");
+        assert_eq!(pty.end().exit_code(), 0);
+    }
+    let written = home.read("talk.notes.yaml");
+    assert!(written.contains("and a third"), "{written}");
+    let kept = ["from the first", "from the second"].map(|w| written.matches(w).count());
+    assert_eq!(
+        kept.iter().sum::<usize>(),
+        1,
+        "one of the two was deleted: {written}"
+    );
+}
+
+#[test]
+fn a_damaged_notes_file_is_told_at_once_and_left_as_it_is() {
+    let home = home();
+    let damaged =
+        "format: onrecord-notes/1\nnotes:\n  - id: A\n    on: {}\n    text: what I wrote\n";
+    home.write("talk.notes.yaml", damaged);
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("NOT SAVED: `created` is missing, line 3");
+    pty.send("!");
+    pty.wait_for("The notes file");
+    pty.wait_for("what I wrote");
+    pty.send("q");
+    pty.wait_without("The notes file");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0, "nothing waits to be written");
+
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("NOT SAVED");
+    type_note(&mut pty, "a new one");
+    pty.send("\x1b");
+    pty.wait_for("NOT SAVED: the notes file is left as it is");
+    pty.send("q");
+    pty.wait_for("press again to quit without them");
+    assert_eq!(home.read("talk.notes.yaml"), damaged);
+    home.write(
+        "talk.notes.yaml",
+        &damaged.replace("on:", "created: 2026-11-22T18:03:11Z\n    on:"),
+    );
+    pty.wait_for("2 notes · saved");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    let written = home.read("talk.notes.yaml");
+    assert!(written.contains("what I wrote") && written.contains("a new one"));
+}
+
+/// What another window does while it saves: whoever wants to save next waits.
+fn hold(home: &Home) -> fs::File {
+    let folder = fs::File::open(home.path("")).expect("the folder is there");
+    folder.lock().expect("nobody else holds it");
+    folder
+}
+
+#[test]
+fn leaving_waits_for_the_disk_and_goes_on_drawing() {
+    let home = home();
+    let mut pty = reading(&home);
+    let held = hold(&home);
+    type_note(&mut pty, "half a thought");
+    pty.send("\x03");
+    pty.wait_for("leaving as soon as the notes are on disk");
+    pty.resize(100, 30);
+    pty.wait("the same in the new size", |screen| {
+        let last = screen.rows(0, 100).last().unwrap_or_default();
+        last.contains("saving") && last.contains("leaving as soon")
+    });
+    drop(held);
+    assert_eq!(pty.end().exit_code(), 0);
+    assert!(home.read("talk.notes.yaml").contains("half a thought"));
+}
+
+#[test]
+fn who_waits_for_the_disk_still_hears_the_system() {
+    let home = home();
+    let mut pty = reading(&home);
+    let _held = hold(&home);
+    type_note(&mut pty, "half a thought");
+    pty.send("\x03");
+    pty.wait_for("leaving as soon as the notes are on disk");
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.end().exit_code(), 2, "the note is not on disk");
+    pty.wait_given_back();
+}
+
+#[test]
+fn a_note_on_a_large_file_is_on_disk_before_all_is_read() {
+    let home = home();
+    let mut text = talk();
+    for turn in 61..=60_000 {
+        writeln!(
+            text,
+            "      - {{speaker: Ana, text: \"words-of-{turn} about the lease and the port.\"}}"
+        )
+        .expect("a string takes all");
+    }
+    home.write("talk.yaml", &text);
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("words-of-1 ");
+    type_note(&mut pty, "half a thought");
+    pty.send("\x03");
+    assert_eq!(pty.end().exit_code(), 0);
+    assert!(home.read("talk.notes.yaml").contains("half a thought"));
+}
+
+#[test]
+fn a_kill_loses_at_most_a_second_of_what_is_typed() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "half a thought");
+    let kept = || {
+        let folder = fs::read_dir(home.path("home/onrecord/drafts")).ok()?;
+        let paths = folder.filter_map(|f| Some(f.ok()?.path()));
+        let whole = paths.filter(|p| p.extension().is_some_and(|e| e == "yaml"));
+        let mut texts = whole.filter_map(|p| fs::read_to_string(p).ok());
+        texts.find(|t| t.contains("half a thought"))
+    };
+    eventually("the draft", kept);
+    pty.signal(Signal::KILL);
+    pty.end();
+    assert!(!home.path("talk.notes.yaml").exists());
+    let mut again = home.start(&["talk.yaml"], WIDE);
+    again.wait_for("1 note · saved");
+    again.wait_for("half a thought");
+    again.send("q");
+    assert_eq!(again.end().exit_code(), 0);
+    assert!(home.read("talk.notes.yaml").contains("half a thought"));
+    assert!(kept().is_none(), "it is a note now");
+}
+
+#[test]
+fn a_folder_for_the_notes_that_is_not_there_is_one_message() {
+    let home = home();
+    let mut pty = home.start(&["talk.yaml", "--notes", "none/a.yaml"], WIDE);
+    assert_eq!(pty.end().exit_code(), 2);
+    let raw = pty.everything();
+    assert_eq!(count(&raw, ALTERNATE), 0);
+    let text = String::from_utf8_lossy(&raw).into_owned();
+    assert!(text.contains("there is no such folder"), "{text}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::read::{of, place};
 use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Transcript};
 use crate::store::input::Input;
-use crate::store::notes::{self, Fingerprint, Subject};
-use crate::text::anchor::Finder;
+use crate::store::notes::{self, Fingerprint, NotesFile, Subject};
+use crate::text::anchor::{Edition, Finder};
 
 /// A note and its place.
 pub struct Noted {
@@ -37,13 +37,16 @@ pub fn load(
     let Some(path) = given.map(Path::to_owned).or_else(kept) else {
         return Ok(Vec::new());
     };
-    let Some((book, _)) = notes::open(&path)? else {
-        return match given {
-            Some(_) => Err(Problem::new("there is no such notes file")),
-            None => Ok(Vec::new()),
+    let opened = NotesFile::open(&path);
+    let Some(book) = opened.book else {
+        return match (opened.obstacle, given) {
+            (Some(problem), _) => Err(problem),
+            (None, Some(_)) => Err(Problem::new("there is no such notes file")),
+            (None, None) => Ok(Vec::new()),
         };
     };
-    let finder = Finder::new(transcript);
+    let content = Fingerprint::of(text.as_bytes());
+    let finder = Finder::new(transcript, Edition::of(book.is_on(content)));
     let mut noted: Vec<Noted> = book
         .notes()
         .map(|note| {

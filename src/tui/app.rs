@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
-use crate::store::notes::Making;
+use crate::store::notes::{self, Making};
 use crate::store::places;
 use crate::text::clean::{Clean, clean};
 
@@ -55,13 +55,15 @@ pub struct Reader {
     quit: bool,
     hung_up: bool,
     warned: bool,
+    /// How long to wait for the disk on the way out.
+    leaving: Option<Instant>,
 }
 
 impl Reader {
     /// Begins to load. With `at_once`, jobs run before the call that starts them returns.
     ///
     /// # Errors
-    /// The keys to be played are none.
+    /// The keys to be played are none, or the folder of the notes is not there.
     pub fn new(
         launch: &Launch,
         size: (u16, u16),
@@ -70,6 +72,10 @@ impl Reader {
         let keys = key::parse(launch.keys.as_deref().unwrap_or_default())
             .map_err(|e| Problem::new(clean(Outside::new(e.to_string()).borrow()).into_string()))?;
         let (tx, rx) = channel();
+        launch
+            .notes
+            .as_deref()
+            .map_or(Ok(()), notes::check_folder)?;
         let jobs = Jobs::new(tx.clone(), at_once);
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
@@ -89,6 +95,7 @@ impl Reader {
             quit: false,
             hung_up: false,
             warned: false,
+            leaving: None,
         };
         Ok((reader, tx))
     }
@@ -119,6 +126,9 @@ impl Reader {
     fn take_unsettled(&mut self, msg: Msg) {
         self.hung_up |= matches!(msg, Msg::HangUp);
         let pressed = matches!(msg, Msg::Key(_));
+        if self.leaving.is_some() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
+            return;
+        }
         let mut waiting = VecDeque::from([msg]);
         while let Some(msg) = waiting.pop_front() {
             if let Msg::Unreadable(problem) = msg {
@@ -131,9 +141,10 @@ impl Reader {
                     Effect::Search(number, query, batches) => {
                         self.jobs.search(number, query, batches)
                     }
-                    Effect::Place(number, notes, transcript) => {
-                        self.jobs.place(number, notes, transcript)
+                    Effect::Place(number, notes, edition, transcript) => {
+                        self.jobs.place(number, notes, edition, transcript)
                     }
+                    Effect::Draft(note) => self.jobs.draft(note),
                     Effect::Save(number, book) => self.jobs.save(number, book),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
                     Effect::Mouse(take) => self.mouse = Some(take),
@@ -200,26 +211,34 @@ impl Reader {
         }
     }
 
-    /// Whether it is time to go: what is being saved is saved, or the reader knows that it cannot be.
+    /// Whether it is time to go: what is being saved is saved, or the reader knows that it cannot be. What failed before is
+    /// tried once more.
     fn may_leave(&mut self) -> bool {
         if !self.quit {
             return false;
         }
-        let until = Instant::now()
-            + if self.hung_up {
+        let failed = matches!(self.state.noting.saving, Saving::Failed(_));
+        if failed && self.state.noting.waits() && self.leaving.is_none() && !self.warned {
+            let number = self.state.noting.last_saving();
+            self.take(Msg::TryAgain(number));
+        }
+        if self.state.noting.saving == Saving::Underway && !self.warned {
+            let patience = if self.hung_up {
                 LAST_PATIENCE
             } else {
                 PATIENCE
             };
-        while self.state.noting.saving == Saving::Underway {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.rx.recv_timeout(left) {
-                Ok(msg @ (Msg::Saved(..) | Msg::Notes(_))) => self.take(msg),
-                Ok(_) => {}
-                Err(_) => break,
+            let latest = Instant::now() + patience;
+            let until = self.leaving.map_or(latest, |until| until.min(latest));
+            self.leaving = Some(until);
+            if Instant::now() < until {
+                self.state
+                    .say(Clean::ours("leaving as soon as the notes are on disk"));
+                return false;
             }
         }
-        let lost = !self.state.noting.is_saved() && self.refusal().is_none();
+        self.leaving = None;
+        let lost = self.state.noting.waits() && self.refusal().is_none();
         if lost && !self.hung_up && !self.warned {
             self.warned = true;
             self.quit = false;
@@ -227,6 +246,29 @@ impl Reader {
                 .say(Clean::ours("press again to quit without them"));
         }
         self.quit
+    }
+
+    /// The next message; none when there will be no more, or it is time to leave without it.
+    fn next(&self) -> Result<Msg, RecvTimeoutError> {
+        match self.leaving {
+            Some(until) => {
+                let left = until.saturating_duration_since(Instant::now());
+                self.rx.recv_timeout(left)
+            }
+            None => self.rx.recv().map_err(RecvTimeoutError::from),
+        }
+    }
+
+    /// Leaves without a screen, which is gone.
+    fn leave_unseen(&mut self) {
+        self.take(Msg::HangUp);
+        while !self.may_leave() {
+            match self.next() {
+                Ok(msg) => self.take(msg),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
     }
 }
 
@@ -307,16 +349,19 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     listen(&tx).map_err(no_terminal)?;
     let outcome = read_on(&mut reader, &mut screen);
     if outcome.is_err() {
-        reader.take(Msg::HangUp);
-        reader.may_leave();
+        reader.leave_unseen();
     }
     reader.keep_place();
+    reader.jobs.settle_draft();
     drop(screen);
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
-    if let Saving::Failed(reason) = &reader.state.noting.saving {
-        let reason = clean(reason.borrow());
+    if reader.state.noting.waits() {
+        let reason = match &reader.state.noting.saving {
+            Saving::Failed(reason) => clean(reason.borrow()),
+            Saving::Saved | Saving::Underway => Clean::ours("the disk did not answer in time"),
+        };
         return Err(Problem::new(format!(
             "the last notes are NOT SAVED: {reason}"
         )));
@@ -330,11 +375,13 @@ fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
             screen.take_mouse(take)?;
         }
         screen.draw(&reader.state, reader.state.theme)?;
-        let Ok(msg) = reader.rx.recv() else {
-            return Ok(());
+        let first = match reader.next() {
+            Ok(msg) => Some(msg),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         let waiting: Vec<Msg> = reader.rx.try_iter().take(BATCH).collect();
-        reader.take_all([msg].into_iter().chain(waiting));
+        reader.take_all(first.into_iter().chain(waiting));
         while let Some(key) = reader.played() {
             reader.take(Msg::Key(key));
         }
@@ -388,11 +435,15 @@ fn listen(tx: &Sender<Msg>) -> io::Result<()> {
     Ok(())
 }
 
-/// A panic gives the terminal back before it says what happened.
+/// A panic gives the terminal back before it says what happened. In another thread it ends a job, not the program: the
+/// reader is told on the screen.
 fn restore_on_panic() {
     let before = std::panic::take_hook();
+    let main = thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
-        terminal::leave();
-        before(info);
+        if thread::current().id() == main {
+            terminal::leave();
+            before(info);
+        }
     }));
 }

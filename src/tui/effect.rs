@@ -6,9 +6,9 @@ use crossterm::event::MouseEvent;
 
 use super::key::Key;
 use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Transcript};
-use crate::store::notes::{Making, Notebook};
+use crate::store::notes::{Fingerprint, Joined, Making, Notebook};
 use crate::store::places::{Ends, Left};
-use crate::text::anchor::Placement;
+use crate::text::anchor::{Edition, Placement};
 use crate::text::figures::{Figures, Timeline};
 use crate::text::search::{Hit, Query};
 
@@ -37,12 +37,18 @@ pub enum Msg {
     Hits(u64, Vec<Hit>, bool),
     /// Where the notes stand, for the placing with this number.
     Placed(u64, Vec<(NoteId, Placement)>),
-    /// The notes file was read, or begun.
-    Notes(Box<Notebook>),
-    /// There is a notes file, and it cannot be read.
-    NotesUnreadable(Problem),
-    /// The saving with this number ended.
-    Saved(u64, Result<(), Outside>),
+    /// The notes file was read, or begun; and what the transcript's content is.
+    Notes(Box<Notebook>, Fingerprint),
+    /// As things stand no note can be saved.
+    NotesObstacle(Problem),
+    /// The saving with this number ended; with the notes that others had written there meanwhile.
+    Saved(u64, Option<Box<Joined>>, Result<(), Outside>),
+    /// Notes that were being typed when the program was killed.
+    Drafts(Vec<Note>),
+    /// It is time to try the saving with this number again, if it failed.
+    TryAgain(u64),
+    /// A job came to an end that it must not come to.
+    Broken,
     /// The clock and the maker of ids answer.
     Stamped(Making),
     /// The terminal goes away or the system ends the program: leave, losing nothing.
@@ -55,9 +61,11 @@ pub enum Effect {
     /// Look for a query in these batches; drop every search with a smaller number.
     Search(u64, Arc<Query>, Vec<Arc<Batch>>),
     /// Find where these notes stand.
-    Place(u64, Vec<Note>, Transcript),
+    Place(u64, Vec<Note>, Edition, Transcript),
     /// Write the notes to disk.
     Save(u64, Box<Notebook>),
+    /// Keep a note that is being typed; none, when it is saved or dropped.
+    Draft(Option<Box<Note>>),
     /// Ask for an id and the time.
     Stamp,
     /// Take the mouse, or leave it to the terminal.

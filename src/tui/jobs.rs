@@ -3,20 +3,24 @@
 //! Each job is a function that sends messages. They run in threads of their own, or, for tests and `--print`, at once.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::effect::Msg;
 use super::launch::Launch;
-use crate::model::{Batch, CallIndex, Note, Outside, Part, Transcript};
+use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::input::{self, Input};
-use crate::store::notes::{self, Fingerprint, Notebook, SaveError, Subject};
+use crate::store::notes::{
+    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Subject,
+};
 use crate::store::places::{self, Ends};
 use crate::store::transcript;
-use crate::text::anchor;
+use crate::text::anchor::{Edition, Finder};
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
 
@@ -31,14 +35,19 @@ pub struct Jobs {
     newest_search: Arc<AtomicU64>,
     newest_save: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
+    drafting: Arc<Mutex<Drafting>>,
 }
 
-/// The notes file and what it held when it was last read or written here.
-#[derive(Debug)]
-struct NotesFile {
-    path: PathBuf,
-    expected: Option<Fingerprint>,
+/// What is being typed, on its way to the disk.
+#[derive(Debug, Default)]
+struct Drafting {
+    drafts: Option<Arc<Mutex<Drafts>>>,
+    next: Option<Option<Box<Note>>>,
+    running: bool,
 }
+
+/// After a saving that failed, how long until the next attempt.
+const AGAIN: Duration = Duration::from_secs(3);
 
 impl Jobs {
     /// Jobs that answer to `tx`; with `at_once`, before the call returns.
@@ -49,23 +58,53 @@ impl Jobs {
             newest_search: Arc::default(),
             newest_save: Arc::default(),
             file: Arc::default(),
+            drafting: Arc::default(),
         }
     }
 
-    fn start(&self, job: impl FnOnce(&Sender<Msg>) + Send + 'static) {
+    /// Runs a job; if it panics, `instead` is sent.
+    fn start(&self, instead: Msg, job: impl FnOnce(&Sender<Msg>) + Send + 'static) {
         let tx = self.tx.clone();
         if self.at_once {
             job(&tx);
-        } else {
-            thread::spawn(move || job(&tx));
+            return;
         }
+        thread::spawn(move || {
+            // What a job shares with others is locks and numbers, which stay sound.
+            if catch_unwind(AssertUnwindSafe(|| job(&tx))).is_err() {
+                send(&tx, Msg::Broken);
+                send(&tx, instead);
+            }
+        });
     }
 
     /// Reads the transcript and its notes.
     pub fn load(&self, launch: &Launch) {
         let launch = launch.clone();
-        let file = Arc::clone(&self.file);
-        self.start(move |tx| load(&launch, &file, tx));
+        let (file, drafting) = (Arc::clone(&self.file), Arc::clone(&self.drafting));
+        let reason = "this program failed while it read the file";
+        let instead = Msg::NotesObstacle(Problem::new(reason));
+        self.start(instead, move |tx| load(&launch, (&file, &drafting), tx));
+    }
+
+    /// Keeps what is being typed, at most once in a while; a thread runs only while somebody types.
+    pub fn draft(&self, note: Option<Box<Note>>) {
+        let mut drafting = self.drafting.lock().unwrap_or_else(PoisonError::into_inner);
+        drafting.next = Some(note);
+        if drafting.drafts.is_none() || std::mem::replace(&mut drafting.running, true) {
+            return;
+        }
+        let shared = Arc::clone(&self.drafting);
+        thread::spawn(move || {
+            while keep_draft(&shared) {
+                thread::sleep(DRAFTS);
+            }
+        });
+    }
+
+    /// Keeps, or drops, what waits; before the end.
+    pub fn settle_draft(&self) {
+        keep_draft(&self.drafting);
     }
 
     /// Looks for a query; an older search stops.
@@ -73,7 +112,7 @@ impl Jobs {
         self.newest_search.store(number, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest_search);
         let mut due = 1;
-        self.start(move |tx| {
+        self.start(Msg::Hits(number, Vec::new(), true), move |tx| {
             let mut found = Vec::new();
             for batch in batches {
                 if newest.load(Ordering::Relaxed) != number {
@@ -90,9 +129,9 @@ impl Jobs {
     }
 
     /// Finds where notes stand.
-    pub fn place(&self, number: u64, notes: Vec<Note>, transcript: Transcript) {
-        self.start(move |tx| {
-            let finder = anchor::Finder::new(&transcript);
+    pub fn place(&self, number: u64, notes: Vec<Note>, edition: Edition, transcript: Transcript) {
+        self.start(Msg::Placed(number, Vec::new()), move |tx| {
+            let finder = Finder::new(&transcript, edition);
             let placed = notes
                 .iter()
                 .map(|n| (n.id.clone(), finder.place(n)))
@@ -101,26 +140,68 @@ impl Jobs {
         });
     }
 
-    /// Writes the notes. Of savings that wait for each other, only the newest writes.
+    /// Writes the notes. Of savings that wait for each other, only the newest writes. After one that failed, a message asks
+    /// for another in a while.
     pub fn save(&self, number: u64, book: Box<Notebook>) {
         self.newest_save.store(number, Ordering::Relaxed);
         let (file, newest) = (Arc::clone(&self.file), Arc::clone(&self.newest_save));
-        self.start(move |tx| {
+        let failed = Err(Outside::new("this program failed while it saved"));
+        let patient = !self.at_once;
+        self.start(Msg::Saved(number, None, failed), move |tx| {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-            if newest.load(Ordering::Relaxed) == number {
-                let result = save(file.as_mut(), &book);
-                send(tx, Msg::Saved(number, result.map_err(Outside::new)));
+            if newest.load(Ordering::Relaxed) != number {
+                return;
+            }
+            let (joined, result) = match file.as_mut() {
+                Some(file) => file.save(*book),
+                None => (None, Err(NO_FOLDER.to_owned())),
+            };
+            drop(file);
+            let failed = result.is_err();
+            let result = result.map_err(Outside::new);
+            send(tx, Msg::Saved(number, joined.map(Box::new), result));
+            if failed && patient {
+                thread::sleep(AGAIN);
+                send(tx, Msg::TryAgain(number));
             }
         });
     }
 }
+
+/// Keeps what is being typed, if something new is; else ends the running.
+fn keep_draft(shared: &Mutex<Drafting>) -> bool {
+    let drafts = || {
+        let drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        drafting.drafts.clone()
+    };
+    let Some(drafts) = drafts() else { return false };
+    // One at a time, each with the newest: what is dropped must not be written after that.
+    let mut drafts = drafts.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(next) = drafting.next.take() else {
+        drafting.running = false;
+        return false;
+    };
+    drop(drafting);
+    drafts.keep(next.as_deref());
+    true
+}
+
+/// How often what is being typed is written to the disk.
+const DRAFTS: Duration = Duration::from_secs(1);
+
+const NO_FOLDER: &str = "there is no folder for notes: name a file with --notes";
 
 /// Nobody listens any more when the reader is closed: then there is nothing left to tell.
 fn send(tx: &Sender<Msg>, msg: Msg) {
     drop(tx.send(msg));
 }
 
-fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
+fn load(
+    launch: &Launch,
+    (file, drafting): (&Mutex<Option<NotesFile>>, &Mutex<Drafting>),
+    tx: &Sender<Msg>,
+) {
     let input = &launch.input;
     let text = match input::read(input) {
         Ok(text) => text,
@@ -136,51 +217,61 @@ fn load(launch: &Launch, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) {
         Input::Stdin => None,
     };
     let path = launch.notes.clone().or(known);
-    let opened = path
-        .as_deref()
-        .is_some_and(|path| open_notes(path, file, tx));
-    let title = parse(&text, tx);
-    if !opened {
+    let name = match input {
+        Input::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
+        Input::Sample(_) | Input::Stdin => None,
+    };
+    let open = |title: Option<&Outside>| {
         let content = Fingerprint::of(text.as_bytes());
-        let path = path.or_else(|| notes::notes_path(Subject::Stdin(content)));
-        let name = match input {
-            Input::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
-            Input::Sample(_) | Input::Stdin => None,
-        };
-        let book = Notebook::new(title.as_ref(), name.as_deref(), content);
-        let new = path.map(|path| NotesFile {
-            path,
-            expected: None,
-        });
-        *file.lock().unwrap_or_else(PoisonError::into_inner) = new;
-        send(tx, Msg::Notes(Box::new(book)));
+        let path = path
+            .clone()
+            .or_else(|| notes::notes_path(Subject::Stdin(content)));
+        let new = || Notebook::new(title, name.as_deref(), content);
+        open_notes(path.as_deref(), new, content, file, tx);
+        if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
+            let mut drafts = Drafts::new(&folder.join("drafts"), content);
+            let left = drafts.left_behind(Making::now);
+            let mut drafting = drafting.lock().unwrap_or_else(PoisonError::into_inner);
+            drafting.drafts = Some(Arc::new(Mutex::new(drafts)));
+            drop(drafting);
+            if !left.is_empty() {
+                send(tx, Msg::Drafts(left));
+            }
+        }
+    };
+    parse(&text, open, tx);
+}
+
+/// Opens the notes, or begins them.
+fn open_notes(
+    path: Option<&Path>,
+    new: impl FnOnce() -> Notebook,
+    content: Fingerprint,
+    file: &Mutex<Option<NotesFile>>,
+    tx: &Sender<Msg>,
+) {
+    let opened = path.map(NotesFile::open);
+    let (known, book, obstacle) = match opened {
+        Some(Opened {
+            file,
+            book,
+            obstacle,
+        }) => (Some(file), book, obstacle),
+        None => (None, None, Some(Problem::new(NO_FOLDER))),
+    };
+    *file.lock().unwrap_or_else(PoisonError::into_inner) = known;
+    send(tx, Msg::Notes(Box::new(book.unwrap_or_else(new)), content));
+    if let Some(obstacle) = obstacle {
+        send(tx, Msg::NotesObstacle(obstacle));
     }
 }
 
-/// Opens the notes that are there already; `false` if there are none.
-fn open_notes(path: &std::path::Path, file: &Mutex<Option<NotesFile>>, tx: &Sender<Msg>) -> bool {
-    match notes::open(path) {
-        Ok(Some((book, expected))) => {
-            let known = NotesFile {
-                path: path.to_owned(),
-                expected: Some(expected),
-            };
-            *file.lock().unwrap_or_else(PoisonError::into_inner) = Some(known);
-            send(tx, Msg::Notes(Box::new(book)));
-            true
-        }
-        Ok(None) => false,
-        Err(problem) => {
-            send(tx, Msg::NotesUnreadable(problem));
-            true
-        }
-    }
-}
-
-/// Reads the transcript into messages; its title, if it has one.
-fn parse(text: &str, tx: &Sender<Msg>) -> Option<Outside> {
+/// Reads the transcript into messages. `open`, which may take a moment, is called with its title as soon as there is
+/// something to read, and in any case.
+fn parse(text: &str, open: impl FnOnce(Option<&Outside>), tx: &Sender<Msg>) {
     let mut progress = Progress::new(text.len());
     let mut title = None;
+    let mut open = Some(open);
     transcript::parse(text, &mut |part| {
         match &part {
             Part::Outline(outline) => {
@@ -191,9 +282,13 @@ fn parse(text: &str, tx: &Sender<Msg>) -> Option<Outside> {
             Part::Tail(_) => progress.tell(tx),
         }
         let due = progress.is_due();
+        let outline = matches!(part, Part::Outline(_));
         let sent = tx.send(Msg::Part(part, progress.hundredths()));
         if due {
             progress.tell(tx);
+        }
+        if let Some(open) = open.take_if(|_| !outline) {
+            open(title.as_ref());
         }
         if sent.is_ok() {
             ControlFlow::Continue(())
@@ -201,7 +296,9 @@ fn parse(text: &str, tx: &Sender<Msg>) -> Option<Outside> {
             ControlFlow::Break(())
         }
     });
-    title
+    if let Some(open) = open {
+        open(title.as_ref());
+    }
 }
 
 /// Figures and timelines that grow with the batches; told each time that there is twice as much.
@@ -289,23 +386,6 @@ impl Progress {
     }
 }
 
-fn save(file: Option<&mut NotesFile>, book: &Notebook) -> Result<(), String> {
-    let file = file.ok_or("there is no folder for notes: name a file with --notes")?;
-    let text = notes::text_to_save(book).map_err(|p| p.what)?;
-    match notes::save(&file.path, text.as_bytes(), file.expected) {
-        Ok(now) => {
-            file.expected = Some(now);
-            Ok(())
-        }
-        Err(error) => {
-            if error == SaveError::NotSynced {
-                file.expected = Some(Fingerprint::of(text.as_bytes()));
-            }
-            Err(error.to_string())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::channel;
@@ -313,10 +393,43 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_job_that_panics_says_so_and_ends_what_waits_for_it() {
+        let (tx, rx) = channel();
+        let jobs = Jobs::new(tx, false);
+        jobs.start(Msg::TryAgain(7), |_| panic!("as this test wants it"));
+        assert!(matches!(rx.recv(), Ok(Msg::Broken)));
+        assert!(matches!(rx.recv(), Ok(Msg::TryAgain(7))));
+    }
+
+    #[test]
+    fn the_notes_are_opened_while_a_long_transcript_is_still_read() {
+        let text = format!(
+            "turns:\n{}",
+            "- {speaker: a, text: words of a turn}\n".repeat(20_000)
+        );
+        let (tx, rx) = channel();
+        parse(&text, |_| send(&tx, Msg::TryAgain(0)), &tx);
+        drop(tx);
+        let order: Vec<Msg> = rx.iter().collect();
+        let at = |is: fn(&Msg) -> bool| order.iter().position(is);
+        let opened = at(|m| matches!(m, Msg::TryAgain(_)));
+        let first = at(|m| matches!(m, Msg::Part(Part::Batch(_), _)));
+        let batches = order
+            .iter()
+            .filter(|m| matches!(m, Msg::Part(Part::Batch(_), _)));
+        assert!(batches.count() > 2);
+        assert!(
+            first < opened && opened < first.map(|at| at + 5),
+            "{first:?} {opened:?}"
+        );
+        parse("}", |_| send(&channel().0, Msg::Broken), &channel().0);
+    }
+
+    #[test]
     fn what_a_file_says_of_its_calls_after_their_turns_counts_in_figures_and_timelines() {
         let text = "calls:\n  - turns: [{speaker: a, start: 0, end: 30, text: b}, {speaker: c, start: 30, text: d}]\n    duration: '1:40'\n  - turns: [{speaker: a, start: 5, text: b}]\n    duration: '0:15'\n";
         let (tx, rx) = channel();
-        parse(text, &tx);
+        parse(text, |_| {}, &tx);
         drop(tx);
         let (mut figures, mut ends) = (None, [0; 2]);
         for msg in rx {

@@ -80,21 +80,41 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.noting.placed(number, placed);
             Vec::new()
         }
-        Msg::Notes(book) => {
-            let mut effects: Vec<Effect> = state.noting.open(*book).into_iter().collect();
+        Msg::Notes(book, content) => {
+            let mut effects: Vec<Effect> = state.noting.open(*book, content).into_iter().collect();
             effects.extend(place_notes(state));
             effects
         }
-        Msg::NotesUnreadable(problem) => {
-            state.noting.refuse(Outside::new(problem.what));
+        Msg::NotesObstacle(problem) => {
+            state.noting.meet(problem);
             Vec::new()
         }
         Msg::Unreadable(_) => {
             // The loop ends the program and says why.
             vec![Effect::Quit]
         }
-        Msg::Saved(number, result) => {
+        Msg::Saved(number, joined, result) => {
             state.noting.saved(number, result);
+            let mut effects = Vec::new();
+            if let Some(joined) = joined {
+                state.take_joined(&joined);
+                effects.extend(place_notes(state));
+            }
+            if !state.noting.waits() && !matches!(state.mode, Mode::Writing(_)) {
+                effects.push(Effect::Draft(None));
+            }
+            effects
+        }
+        Msg::Drafts(notes) => {
+            let mut effects = state.take_drafts(notes);
+            effects.extend(place_notes(state));
+            effects
+        }
+        Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
+        Msg::Broken => {
+            state.say(Clean::ours(
+                "a part of this program failed: what it was doing is left undone",
+            ));
             Vec::new()
         }
         Msg::Stamped(making) => state.take_stamp(making),
@@ -274,7 +294,7 @@ fn writing(state: &mut State, key: Key) -> Vec<Effect> {
     if let Mode::Writing(writing) = &mut state.mode {
         writing.editor.key(key);
     }
-    Vec::new()
+    vec![state.draft()]
 }
 
 /// Ends the writing of a note: what was typed becomes the note.
@@ -293,7 +313,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
     match &mut state.mode {
         Mode::Writing(writing) => {
             writing.editor.paste(text);
-            Vec::new()
+            vec![state.draft()]
         }
         Mode::Searching(editor) => {
             editor.paste(&in_one_line(text));
@@ -364,10 +384,11 @@ fn place_notes(state: &mut State) -> Vec<Effect> {
     if !state.transcript.is_complete() || state.noting.listed.is_empty() {
         return Vec::new();
     }
-    let number = state.noting.begin_placing();
+    let (number, notes, edition) = state.noting.begin_placing();
     vec![Effect::Place(
         number,
-        state.noting.book.notes().cloned().collect(),
+        notes,
+        edition,
         state.transcript.clone(),
     )]
 }

@@ -5,7 +5,7 @@
 use super::Fingerprint;
 use super::block;
 use super::scalar::{inline, quoted};
-use crate::model::{Note, NoteId, Outside, Problem};
+use crate::model::{Note, NoteId, Outside, OutsideStr, Problem};
 
 /// The notes on a transcript, with the text that they were read from.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,10 @@ pub struct Notebook {
     pub(super) problems: Vec<Problem>,
     /// Whether something of it was not understood, so that writing could lose it.
     pub(super) damaged: bool,
+    /// What the head says of the transcript's content.
+    pub(super) sha256: Option<String>,
+    /// Of the notes that others wrote while this was open, how many times they were taken in.
+    pub(super) merges: u64,
 }
 
 /// The lines of one note.
@@ -56,8 +60,38 @@ impl Notebook {
                 about.join(", ")
             ),
             dash: "  ".to_owned(),
+            sha256: Some(content.hex()),
             ..Self::default()
         }
+    }
+
+    /// Whether the notes were made on a transcript of this content; `None` where the file does not say.
+    pub fn is_on(&self, content: Fingerprint) -> Option<bool> {
+        self.sha256.as_ref().map(|said| *said == content.hex())
+    }
+
+    /// Says that all notes stand in a transcript of this content, if the file says what it is on.
+    pub fn now_on(&mut self, content: Fingerprint) {
+        self.state_content(&content.hex());
+    }
+
+    pub(super) fn state_content(&mut self, sha256: &str) {
+        if let Some(said) = self
+            .sha256
+            .as_mut()
+            .filter(|said| !said.is_empty() && self.head.matches(said.as_str()).count() == 1)
+        {
+            self.head = self.head.replacen(said.as_str(), sha256, 1);
+            *said = sha256.to_owned();
+        }
+    }
+
+    /// The lines that could not be understood as a note, each block for itself.
+    pub fn unread(&self) -> impl Iterator<Item = OutsideStr<'_>> {
+        let unread = self.blocks.iter().filter(|b| b.note.is_none());
+        unread
+            .map(|b| OutsideStr::new(&b.raw))
+            .filter(|raw| !raw.is_blank())
     }
 
     /// The notes that could be read, in file order.
@@ -75,6 +109,15 @@ impl Notebook {
         &self.problems
     }
 
+    /// What is damaged, and where: the reason why nothing is written.
+    pub fn damage(&self) -> Option<String> {
+        let first = self.problems.first().filter(|_| self.damaged)?;
+        let place = first
+            .place
+            .map(|p| format!(", line {}, column {}", p.line, p.column));
+        Some(format!("{}{}", first.what, place.unwrap_or_default()))
+    }
+
     /// Whether the file holds something that was not understood. Such a file must not be written.
     pub fn is_read_only(&self) -> bool {
         self.damaged
@@ -89,20 +132,56 @@ impl Notebook {
             return;
         }
         let read = self.originals.iter().find(same).map(|b| b.raw.clone());
-        let old = at.map(|at| self.blocks[at].raw.as_str());
-        let raw = read.unwrap_or_else(|| rewritten(&note, &self.dash, old));
-        let block = |note| Block {
+        let old = match at {
+            Some(at) => Some(&self.blocks[at]),
+            None => self.original(&note.id),
+        };
+        let raw = read.unwrap_or_else(|| rewritten(&note, &self.dash, old.map(|b| b.raw.as_str())));
+        let block = Block {
             raw,
             note: Some(note),
         };
         match at {
-            Some(at) => self.blocks[at] = block(note),
-            None => {
-                let later = |b: &Block| b.note.as_ref().is_some_and(|n| n.created > note.created);
-                let at = self.blocks.iter().rposition(|b| !later(b));
-                self.blocks.insert(at.map_or(0, |at| at + 1), block(note));
-            }
+            Some(at) => self.blocks[at] = block,
+            None => self.insert(block),
         }
+    }
+
+    /// Puts a block in order of creation.
+    pub(super) fn insert(&mut self, block: Block) {
+        let created = block.note.as_ref().map(|n| &n.created);
+        let later = |b: &Block| b.note.as_ref().is_some_and(|n| Some(&n.created) > created);
+        let at = self.blocks.iter().rposition(|b| !later(b));
+        self.blocks.insert(at.map_or(0, |at| at + 1), block);
+    }
+
+    /// Puts a copy of a note as it was read behind it, under another id; all else stays as it is written there.
+    pub(super) fn insert_copy(&mut self, of: &Note, id: NoteId) {
+        let is = |b: &&Block| b.note.as_ref() == Some(of);
+        let read = self
+            .originals
+            .iter()
+            .find(is)
+            .map_or("", |b| b.raw.as_str());
+        let copy = Note { id, ..of.clone() };
+        let old = of.id.0.raw();
+        let raw = if read.matches(old).count() == 1 {
+            read.replacen(old, copy.id.0.raw(), 1)
+        } else {
+            rewritten(&copy, &self.dash, Some(read))
+        };
+        let at = self.position(&of.id).map_or(self.blocks.len(), |at| at + 1);
+        let block = Block {
+            raw,
+            note: Some(copy),
+        };
+        self.blocks.insert(at, block);
+    }
+
+    /// A note's block as it was read.
+    pub(super) fn original(&self, id: &NoteId) -> Option<&Block> {
+        let is = |b: &&Block| b.note.as_ref().is_some_and(|n| &n.id == id);
+        self.originals.iter().find(is)
     }
 
     /// Takes a note out; `None` if it is not there.

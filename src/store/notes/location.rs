@@ -10,6 +10,8 @@ use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
 use super::Fingerprint;
+use crate::model::{OutsideStr, Problem};
+use crate::text::clean::clean;
 
 /// What the notes are on.
 #[derive(Clone, Copy, Debug)]
@@ -53,11 +55,12 @@ fn notes_path_in(subject: Subject<'_>, own: Option<&Path>) -> Option<PathBuf> {
     }
 }
 
-/// `talk.notes.yaml` for `talk.yaml` and `talk.yml`; the whole name and `.notes.yaml` for any other.
+/// `talk.notes.yaml` for `talk.yaml`; the whole name and `.notes.yaml` for any other, `talk.yml` too: both may stand in
+/// one folder.
 pub fn beside(file: &Path) -> PathBuf {
     let yaml = file
         .extension()
-        .is_some_and(|e| e.eq_ignore_ascii_case("yaml") || e.eq_ignore_ascii_case("yml"));
+        .is_some_and(|e| e.eq_ignore_ascii_case("yaml"));
     let stem = if yaml {
         file.file_stem()
     } else {
@@ -90,7 +93,28 @@ fn joined(name: &OsStr, ending: &str) -> OsString {
     name
 }
 
-fn writable_folder(file: &Path) -> bool {
+/// Whether the folder of a notes file that was named on the command line is there.
+///
+/// # Errors
+/// It is not, so that no note could ever be saved.
+pub fn check_folder(notes: &Path) -> Result<(), Problem> {
+    let folder = match notes.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => return Ok(()),
+    };
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let folder = folder.to_string_lossy();
+    let folder = clean(OutsideStr::new(&folder));
+    Err(Problem::new(format!(
+        "the notes cannot be kept in `{folder}`: there is no such folder"
+    ))
+    .hint("make it, or name a file in another folder with --notes"))
+}
+
+/// Whether files can be made beside this one.
+pub(super) fn writable_folder(file: &Path) -> bool {
     let folder = match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -106,7 +130,7 @@ mod tests {
     fn notes_stand_beside_their_transcript() {
         for (file, notes) in [
             ("talk.yaml", "talk.notes.yaml"),
-            ("a/talk.yml", "a/talk.notes.yaml"),
+            ("a/talk.yml", "a/talk.yml.notes.yaml"),
             ("a/talk.YAML", "a/talk.notes.yaml"),
             ("talk.vtt", "talk.vtt.notes.yaml"),
             ("a.b/talk", "a.b/talk.notes.yaml"),

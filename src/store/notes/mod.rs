@@ -1,12 +1,15 @@
 //! The reader's notes on disk: where they are, what is in them, how they are kept.
 //!
-//! [`open`] reads them into a [`Notebook`], [`new_note`] makes one, [`text_to_save`] and [`save`] bring the book back to the
-//! disk. A note that nobody touched keeps every byte.
+//! [`NotesFile::open`] reads them into a [`Notebook`], [`new_note`] makes one, [`NotesFile::save`] brings the book back to
+//! the disk together with what others wrote there meanwhile. A note that nobody touched keeps every byte.
 
 mod block;
 mod book;
 mod cut;
+mod draft;
+mod file;
 pub mod location;
+mod merge;
 mod new;
 mod read;
 mod save;
@@ -16,7 +19,10 @@ mod shape;
 mod tests;
 
 pub use book::Notebook;
-pub use location::{Subject, notes_path};
+pub use draft::{Drafts, draft_id};
+pub use file::{Joined, NotesFile, Opened};
+pub use location::{Subject, check_folder, notes_path};
+pub use merge::{Merged, merge};
 pub use new::{Making, new_note, utc};
-pub use read::{open, read, text_to_save};
+pub use read::{read, text_to_save};
 pub use save::{Fingerprint, SaveError, on_disk, save, save_below};

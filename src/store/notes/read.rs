@@ -3,9 +3,9 @@
 //! Knows the parser's nodes and where blocks of lines begin. A file that is not understood whole gives what can be read of
 //! it and is marked, so that nobody writes over it.
 
-use std::path::Path;
+use std::collections::HashSet;
 
-use super::Fingerprint;
+use super::block::KEYS;
 use super::book::{Block, Notebook};
 use super::cut::Lines;
 use super::shape::note;
@@ -13,32 +13,6 @@ use crate::model::{Note, Problem};
 use crate::store::yaml::{self, Node};
 
 const FORMAT: &str = "onrecord-notes/1";
-
-/// Reads the notes file at `path`; `None` if there is none.
-///
-/// # Errors
-/// It is there and cannot be opened.
-pub fn open(path: &Path) -> Result<Option<(Notebook, Fingerprint)>, Problem> {
-    let content = match std::fs::read(path) {
-        Ok(content) => content,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => {
-            return Err(
-                Problem::new(format!("the notes file cannot be read: {}", e.kind()))
-                    .hint("mend it or move it away, or name another one with --notes"),
-            );
-        }
-    };
-    let fingerprint = Fingerprint::of(&content);
-    let book = match String::from_utf8(content) {
-        Ok(text) => read(text),
-        Err(_) => damaged(
-            String::new(),
-            vec![Problem::new("the notes file is not UTF-8")],
-        ),
-    };
-    Ok(Some((book, fingerprint)))
-}
 
 /// Reads a notes file's text.
 pub fn read(text: String) -> Notebook {
@@ -63,6 +37,15 @@ pub fn read(text: String) -> Notebook {
         yaml::duplicates(entries)
             .map(|(key, _)| Problem::new("a key stands here a second time").at(key.line_column())),
     );
+    let about = value("transcript").and_then(|(_, v)| v.mapping());
+    let sha256 = about.and_then(|about| {
+        let entry = about.iter().find(|(k, _)| k.scalar() == Some("sha256"))?;
+        entry.1.scalar().map(str::to_owned)
+    });
+    let finish = |text, foot, blocks, problems| Notebook {
+        sha256,
+        ..finish(text, foot, blocks, problems)
+    };
     let Some((key, list)) = value("notes") else {
         return finish(text, String::new(), Vec::new(), problems);
     };
@@ -78,6 +61,7 @@ pub fn read(text: String) -> Notebook {
         .iter()
         .map(|item| note(item).map_err(|p| problems.extend(p)).ok())
         .collect();
+    problems.extend(doubled(&read, items));
     let after = entries
         .iter()
         .map(|(k, _)| k.line_column().line)
@@ -114,6 +98,21 @@ pub fn read(text: String) -> Notebook {
     finish(text, foot, blocks, problems)
 }
 
+/// Two notes with one id, as a merge of two people's files can leave them: whichever were changed, the other could be lost.
+fn doubled<'n>(read: &'n [Option<Note>], items: &'n [Node<'_>]) -> impl Iterator<Item = Problem> {
+    let mut seen = HashSet::new();
+    let notes = read.iter().zip(items);
+    let again = notes.filter_map(move |(note, item)| {
+        let id = &note.as_ref()?.id;
+        (!seen.insert(id)).then(|| item.line_column())
+    });
+    again.map(|place| {
+        Problem::new("a note stands here under an id that another note has, too")
+            .at(place)
+            .hint("if it is the same note, keep one of the two; else change a letter of its `id`")
+    })
+}
+
 const HINT: &str = "a notes file begins with `format: onrecord-notes/1`";
 
 /// A book of which every byte is accounted for.
@@ -135,6 +134,8 @@ fn finish(text: String, foot: String, blocks: Vec<Block>, problems: Vec<Problem>
         damaged: !problems.is_empty(),
         original: Some(text),
         problems,
+        sha256: None,
+        merges: 0,
     }
 }
 
@@ -159,7 +160,7 @@ fn with_list(head: &str) -> String {
     )
 }
 
-fn damaged(text: String, problems: Vec<Problem>) -> Notebook {
+pub(super) fn damaged(text: String, problems: Vec<Problem>) -> Notebook {
     Notebook {
         original: Some(text),
         damaged: true,
@@ -196,25 +197,57 @@ fn recovered(text: String, problems: Vec<Problem>) -> Notebook {
     }
 }
 
-/// The text to save.
+/// The text to save, and the book that it reads back as.
 ///
 /// # Errors
 /// The file holds something that was not understood, or its text would not read back as these notes; it must stay as it is.
-pub fn text_to_save(book: &Notebook) -> Result<String, Problem> {
-    if book.is_read_only() {
-        let what = book.problems().first().map_or("it is damaged", |p| &p.what);
-        return Err(
-            Problem::new(format!("the notes file is left as it is: {what}"))
-                .hint("mend it, or name another one with --notes"),
-        );
+pub fn text_to_save(book: &Notebook) -> Result<(String, Notebook), Problem> {
+    let as_it_is = |why: &str| Problem::new(format!("the notes file is left as it is: {why}"));
+    if let Some(damage) = book.damage() {
+        return Err(as_it_is(&damage).hint("mend it, or name another one with --notes"));
+    }
+    if let Some(note) = book.blocks.iter().find(|b| !keeps_foreign_keys(book, b)) {
+        let place = note.note.as_ref().and_then(|n| book.original(&n.id));
+        let at = place.and_then(|block| book.original.as_ref()?.find(&block.raw));
+        let line = at.map(|at| {
+            book.original
+                .as_ref()
+                .map_or(0, |t| t[..at].matches('\n').count())
+                + 1
+        });
+        let line = line.map_or(String::new(), |line| format!(" in line {line}"));
+        return Err(as_it_is(&format!(
+            "the note{line} has fields of another program and stands in braces"
+        ))
+        .hint("write its fields in lines of their own"));
     }
     let text = book.to_text();
     let again = read(text.clone());
     if again.is_read_only() || !again.notes().eq(book.notes()) {
-        return Err(Problem::new(
-            "the notes file is left as it is: notes cannot be added to it without changing others",
-        )
-        .hint("name another one with --notes"));
+        return Err(
+            as_it_is("notes cannot be added to it without changing others")
+                .hint("name another one with --notes"),
+        );
     }
-    Ok(text)
+    Ok((text, again))
+}
+
+/// Whether a block that was changed has all keys that it had when it was read and that are not ours.
+fn keeps_foreign_keys(book: &Notebook, block: &Block) -> bool {
+    let read = block.note.as_ref().and_then(|n| book.original(&n.id));
+    let Some(read) = read.filter(|read| read.raw != block.raw) else {
+        return true;
+    };
+    let (before, now) = (foreign_keys(&read.raw), foreign_keys(&block.raw));
+    before.iter().all(|key| now.contains(key))
+}
+
+fn foreign_keys(raw: &str) -> Vec<String> {
+    let (root, _) = yaml::parse(raw);
+    let items = root.as_ref().and_then(Node::sequence).unwrap_or_default();
+    let keys = items.iter().filter_map(Node::mapping).flatten();
+    keys.filter_map(|(key, _)| key.scalar())
+        .filter(|key| !KEYS.contains(key))
+        .map(str::to_owned)
+        .collect()
 }

@@ -4,13 +4,27 @@
 //! first both lose notes when the program is killed in between.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use sha2::{Digest, Sha256};
 
 use super::location;
+
+/// What a file that is written aside is called: chance between these.
+const PREFIX: &str = ".onrecord-";
+const SUFFIX: &str = ".tmp";
+const CHANCE: usize = 6;
+
+/// Older than this, such a file was left behind.
+const LEFT_BEHIND: Duration = Duration::from_secs(60);
+
+/// How long to wait for another window's saving, and how long until the next look.
+const LOCK_PATIENCE: Duration = Duration::from_secs(4);
+const LOCK_AGAIN: Duration = Duration::from_millis(5);
 
 /// A file's content, told from any other: its SHA-256.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,6 +51,9 @@ pub enum SaveError {
     /// What is on disk is not what was last read or written there. It was left alone.
     #[error("the notes file was changed by another program")]
     Changed,
+    /// Another window has not ended its saving for seconds.
+    #[error("another program keeps the notes' folder locked")]
+    Held,
     /// Its folder does not exist.
     #[error("there is no such folder")]
     NoFolder,
@@ -108,16 +125,14 @@ fn save_with(
     ours: Option<&Path>,
 ) -> Result<Fingerprint, SaveError> {
     let target = follow(path)?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&target);
     if ours.is_some_and(|ours| folder.starts_with(ours)) {
         fs::create_dir_all(folder)?;
     }
     let mut aside = tempfile::Builder::new()
-        .prefix(".onrecord-")
-        .suffix(".tmp")
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
+        .rand_bytes(CHANCE)
         .tempfile_in(folder)?;
     aside.write_all(text)?;
     if let Ok(there) = fs::metadata(&target) {
@@ -139,6 +154,7 @@ fn save_with(
         Err(e) => return Err(e.error.into()),
     }
     sync_folder(folder).map_err(|_| SaveError::NotSynced)?;
+    sweep(folder);
     Ok(new)
 }
 
@@ -151,6 +167,60 @@ pub fn on_disk(path: &Path) -> io::Result<Option<Fingerprint>> {
         Ok(content) => Ok(Some(Fingerprint::of(&content))),
         Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
         Err(e) => Err(e),
+    }
+}
+
+/// Keeps other windows from saving in the folder of this file until it is dropped. `None` where there is no folder yet or
+/// its file system knows no locks: then [`save`] alone sees what others write.
+///
+/// # Errors
+/// Another program has held the folder for longer than any saving takes.
+pub fn lock(path: &Path) -> Result<Option<File>, SaveError> {
+    let target = follow(path)?;
+    let Ok(folder) = File::open(folder_of(&target)) else {
+        return Ok(None);
+    };
+    let until = Instant::now() + LOCK_PATIENCE;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Some(folder)),
+            Err(TryLockError::WouldBlock) if Instant::now() < until => thread::sleep(LOCK_AGAIN),
+            Err(TryLockError::WouldBlock) => return Err(SaveError::Held),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
+}
+
+fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Removes what a program that was killed while it saved left in this folder: files of our name for them, older than any
+/// saving takes. What cannot be removed stays.
+fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let chance = name
+            .to_str()
+            .and_then(|n| n.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
+        let ours = chance
+            .is_some_and(|c| c.len() == CHANCE && c.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let age = || {
+            entry
+                .metadata()
+                .ok()
+                .filter(fs::Metadata::is_file)?
+                .modified()
+                .ok()?
+                .elapsed()
+                .ok()
+        };
+        if ours && age().is_some_and(|age| age > LEFT_BEHIND) {
+            fs::remove_file(entry.path()).ok();
+        }
     }
 }
 
@@ -238,6 +308,50 @@ mod tests {
             save(&folder.path().join("a"), b"x", None),
             Err(SaveError::Links)
         );
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_removed_by_the_next_saving() {
+        let folder = tempfile::tempdir().unwrap();
+        let old = std::time::SystemTime::now() - LEFT_BEHIND * 2;
+        for name in [
+            ".onrecord-a1B2c3.tmp",
+            ".onrecord-.tmp",
+            ".onrecord-toolong.tmp",
+            "a.tmp",
+        ] {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(old).unwrap();
+        }
+        File::create(folder.path().join(".onrecord-abcdef.tmp")).unwrap();
+        save(&folder.path().join("b"), b"x", None).unwrap();
+        let left = [
+            ".onrecord-.tmp",
+            ".onrecord-abcdef.tmp",
+            ".onrecord-toolong.tmp",
+            "a.tmp",
+            "b",
+        ];
+        assert_eq!(names(folder.path()), left);
+    }
+
+    #[test]
+    fn a_locked_folder_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        let held = lock(&path).unwrap();
+        assert!(held.is_some());
+        let (told, heard) = std::sync::mpsc::channel();
+        let waiting = thread::spawn(move || {
+            let lock = lock(&path);
+            told.send(()).unwrap();
+            lock.map(|l| l.is_some())
+        });
+        assert!(heard.try_recv().is_err());
+        drop(held);
+        heard.recv().unwrap();
+        assert_eq!(waiting.join().unwrap(), Ok(true));
+        assert!(lock(&folder.path().join("none/a")).unwrap().is_none());
     }
 
     #[test]

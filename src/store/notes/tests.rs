@@ -31,6 +31,10 @@ fn note(id: &str, created: &str, words: &str) -> Note {
     }
 }
 
+fn saved(book: &Notebook) -> String {
+    text_to_save(book).unwrap().0
+}
+
 fn ids(book: &Notebook) -> Vec<&str> {
     book.notes().map(|n| n.id.0.raw()).collect()
 }
@@ -65,7 +69,7 @@ fn a_new_note_stands_in_order_of_creation_and_changes_nothing_else() {
     let between = "  - id: \"A2\"\n    created: 2026-11-22T18:04:00Z\n    on: {}\n    text: |-\n      between\n  - id: B2\n";
     let expected = changed("extra", third, &changed("  - id: B2\n", between, FILE));
     let expected = expected.replace("\"C3\"", "C3").replace("\"A2\"", "A2");
-    assert_eq!(text_to_save(&book), Ok(expected));
+    assert_eq!(saved(&book), expected);
 }
 
 #[test]
@@ -76,7 +80,7 @@ fn a_changed_note_keeps_its_place_and_other_programs_fields() {
     let as_read = first.clone();
     first.text = text("New.");
     book.put(first);
-    let new = text_to_save(&book).unwrap();
+    let new = saved(&book);
     assert!(
         new.contains("    text: |-\n      New.\n    mood: 'calm'\n  - id: B2\n"),
         "{new}"
@@ -90,7 +94,7 @@ fn a_removed_note_that_is_put_back_gets_its_old_text_back() {
     let mut book = read(FILE.to_owned());
     let first = book.remove(&NoteId(text("A1"))).unwrap();
     assert_eq!(ids(&book), ["B2"]);
-    assert!(!text_to_save(&book).unwrap().contains("calm"));
+    assert!(!saved(&book).contains("calm"));
     assert_eq!(book.remove(&NoteId(text("A1"))), None);
     book.put(first);
     assert_eq!(book.to_text(), FILE);
@@ -116,11 +120,7 @@ fn notes_are_added_to_a_file_that_has_none() {
         let mut book = read(file.to_owned());
         book.put(note("A1", "2026", ""));
         let block = "  - id: A1\n    created: \"2026\"\n    on: {}\n";
-        assert_eq!(
-            text_to_save(&book),
-            Ok(format!("{before}{block}")),
-            "{file}"
-        );
+        assert_eq!(saved(&book), format!("{before}{block}"), "{file}");
     }
 }
 
@@ -146,7 +146,7 @@ fn the_last_text_gets_no_letter_more_when_a_note_follows() {
     let mut book = read(file.to_owned());
     let before = book.notes().next().unwrap().text.clone();
     book.put(note("z", "z", ""));
-    let again = read(text_to_save(&book).unwrap());
+    let again = read(saved(&book));
     assert_eq!(again.notes().next().unwrap().text.raw(), before.raw());
     assert_eq!(ids(&again), ["a", "z"]);
 }
@@ -167,8 +167,11 @@ fn a_damaged_note_leaves_the_others_readable_and_the_file_as_it_is() {
     let refusal = text_to_save(&book).unwrap_err();
     assert_eq!(
         refusal.what,
-        "the notes file is left as it is: `id` is missing"
+        "the notes file is left as it is: `id` is missing, line 12, column 5"
     );
+    let unread: Vec<&str> = book.unread().map(|raw| raw.raw()).collect();
+    assert_eq!(unread.len(), 1);
+    assert!(unread[0].contains("name: B2"));
 }
 
 #[test]
@@ -228,25 +231,91 @@ fn every_fault_of_shape_is_told_with_its_place() {
 #[test]
 fn missing_files_are_no_fault_and_folders_are() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(open(&folder.path().join("a")).unwrap().map(|_| ()), None);
-    let problem = open(folder.path()).unwrap_err();
-    assert_eq!(
-        problem.what,
-        "the notes file cannot be read: is a directory"
-    );
+    let opened = |path: &std::path::Path| {
+        let opened = NotesFile::open(path);
+        (opened.book, opened.obstacle.map(|o| o.what))
+    };
+    let (book, obstacle) = opened(&folder.path().join("a"));
+    assert!(book.is_none() && obstacle.is_none());
+    let (book, obstacle) = opened(folder.path());
+    assert!(book.is_none());
+    let expected = "the notes file cannot be read: is a directory";
+    assert_eq!(obstacle.as_deref(), Some(expected));
     let path = folder.path().join("b");
     std::fs::write(&path, FILE).unwrap();
-    let (book, fingerprint) = open(&path).unwrap().unwrap();
-    assert_eq!(
-        (ids(&book).len(), fingerprint),
-        (2, Fingerprint::of(FILE.as_bytes()))
-    );
+    let (book, obstacle) = opened(&path);
+    assert_eq!((ids(&book.unwrap()).len(), obstacle), (2, None));
     std::fs::write(&path, b"\xff").unwrap();
-    let (book, _) = open(&path).unwrap().unwrap();
+    let (book, obstacle) = opened(&path);
+    assert_eq!(obstacle.as_deref(), Some("the notes file is not UTF-8"));
     assert_eq!(
-        text_to_save(&book).unwrap_err().what,
+        text_to_save(&book.unwrap()).unwrap_err().what,
         "the notes file is left as it is: the notes file is not UTF-8"
     );
+    std::fs::write(&path, changed("id: B2", "name: B2", FILE)).unwrap();
+    let obstacle = opened(&path).1;
+    let expected = "`id` is missing, line 12, column 5";
+    assert_eq!(
+        obstacle.as_deref(),
+        Some(expected),
+        "told before anything is typed"
+    );
+}
+
+#[test]
+fn two_notes_with_one_id_are_shown_and_never_written() {
+    let mut book = read(changed("id: B2", "id: A1", FILE));
+    assert_eq!(ids(&book), ["A1", "A1"]);
+    let place = LineColumn {
+        line: 12,
+        column: 5,
+    };
+    assert_eq!(book.problems()[0].place, Some(place));
+    book.put(note("A1", "2026-11-22T18:03:11Z", "which of them?"));
+    assert!(text_to_save(&book).is_err());
+}
+
+#[test]
+fn a_note_in_braces_loses_no_other_programs_field() {
+    let braces = "format: onrecord-notes/1\nnotes:\n- {id: a, created: b, on: {}, mood: calm}\n- {id: c, created: d, on: {}}\n";
+    let mut book = read(braces.to_owned());
+    book.put(note("c", "d", "ours alone"));
+    assert!(saved(&book).contains("mood: calm}\n"));
+    book.put(note("a", "b", "changed"));
+    let refusal = text_to_save(&book).unwrap_err();
+    assert_eq!(
+        refusal.what,
+        "the notes file is left as it is: the note in line 3 has fields of another program and stands in braces"
+    );
+}
+
+#[test]
+fn a_note_that_is_taken_out_and_put_back_changed_keeps_other_programs_fields() {
+    let mut book = read(FILE.to_owned());
+    let first = book.remove(&NoteId(text("A1"))).unwrap();
+    book.put(Note {
+        text: text("New."),
+        ..first
+    });
+    assert!(saved(&book).contains("mood: 'calm'"));
+}
+
+#[test]
+fn what_the_notes_are_on_is_known_and_can_be_said_anew() {
+    let (old, new) = (Fingerprint::of(b"old"), Fingerprint::of(b"new"));
+    let mut book = read(Notebook::new(None, None, old).to_text());
+    assert_eq!(
+        (book.is_on(old), book.is_on(new)),
+        (Some(true), Some(false))
+    );
+    book.put(note("A1", "2026", ""));
+    book.now_on(new);
+    let again = read(saved(&book));
+    assert_eq!(
+        (again.is_on(old), again.is_on(new)),
+        (Some(false), Some(true))
+    );
+    assert_eq!(read(FILE.to_owned()).is_on(old), None);
 }
 
 /// Text with what is hard to keep: white space at the ends, controls, separators, what YAML takes for its own.

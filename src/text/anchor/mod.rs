@@ -3,15 +3,13 @@
 //! Knows ids, numbers, speakers and words. Nothing is guessed: words are found letter for letter, with their speaker and
 //! their surroundings, at one place only; else the note is lost. A wrong anchor is worse than a lost one (DESIGN 5.5).
 
-mod index;
 mod keep;
 mod passage;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use index::Shingles;
-pub use keep::{on_passage, on_turn, opening};
+pub use keep::{on_turn, opening};
 
 use crate::model::{
     CallIndex, EntryIndex, Note, On, Outside, OutsideStr, SpeakerIndex, State, Stretch, Transcript,
@@ -45,9 +43,33 @@ impl Placement {
     }
 }
 
-/// Where one note stands. For many, ask a [`Finder`].
-pub fn place(note: &Note, transcript: &Transcript) -> Placement {
-    Finder::new(transcript).place(note)
+/// Whether the notes were made on the transcript as it is now: then their numbers are right as they stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// They were.
+    Same,
+    /// They were made on another content.
+    Other,
+    /// The notes file does not say.
+    Unknown,
+}
+
+impl Edition {
+    /// As a notes file says whether it is on this content.
+    pub fn of(same: Option<bool>) -> Self {
+        match same {
+            Some(true) => Self::Same,
+            Some(false) => Self::Other,
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// Characters from which words are told by themselves.
+const TELLING: usize = 24;
+
+fn is_telling(words: &str) -> bool {
+    words.chars().nth(TELLING - 1).is_some()
 }
 
 /// Finds notes in a transcript as it is at one moment. What it needs beside ids is made when the first note is not at its
@@ -57,13 +79,13 @@ pub struct Finder<'a> {
     calls: HashMap<OutsideStr<'a>, CallIndex>,
     speakers: HashMap<OutsideStr<'a>, SpeakerIndex>,
     first_turns: OnceCell<HashMap<SpeakerIndex, EntryIndex>>,
+    edition: Edition,
     openings: OnceCell<HashMap<(CallIndex, OutsideStr<'a>), Vec<EntryIndex>>>,
-    shingles: OnceCell<Shingles>,
 }
 
 impl<'a> Finder<'a> {
     /// Takes a transcript as far as it has arrived: turns that are still to come cannot be found.
-    pub fn new(transcript: &'a Transcript) -> Self {
+    pub fn new(transcript: &'a Transcript, edition: Edition) -> Self {
         let calls = (0..).map(CallIndex).zip(transcript.calls());
         let speakers = (0..).map(SpeakerIndex).zip(transcript.speakers());
         Self {
@@ -71,8 +93,8 @@ impl<'a> Finder<'a> {
             calls: calls.map(|(i, call)| (call.id.borrow(), i)).collect(),
             speakers: speakers.map(|(i, who)| (who.id.borrow(), i)).collect(),
             first_turns: OnceCell::new(),
+            edition,
             openings: OnceCell::new(),
-            shingles: OnceCell::new(),
         }
     }
 
@@ -130,7 +152,9 @@ impl<'a> Finder<'a> {
         firsts.get(&speaker).copied()
     }
 
-    /// The turn of that number if it begins with the same words; else the only turn of the call that does.
+    /// The turn of that number if it begins with the same words, and in another edition only if these are telling or no
+    /// other turn of the call begins so; else the only turn that does, if they are telling. A note without words has
+    /// nothing but its number.
     fn turn(
         &self,
         call: CallIndex,
@@ -147,22 +171,23 @@ impl<'a> Finder<'a> {
             .find_turn(call, number)
             .filter(|entry| spoken(entry));
         let Some(exact) = exact else {
-            return numbered;
+            return numbered.filter(|_| self.edition != Edition::Other);
         };
         let exact = opening(exact.borrow());
+        let telling = is_telling(exact.raw());
         let here = numbered.filter(|entry| {
             let turn = self.transcript.turn(*entry);
             turn.is_some_and(|t| opening(t.text()) == exact)
         });
-        here.or_else(|| {
-            let mut others = self
-                .openings()
-                .get(&(call, exact))?
-                .iter()
-                .filter(|e| spoken(e));
-            let only = others.next()?;
-            others.next().is_none().then_some(*only)
-        })
+        if here.is_some() && (telling || self.edition == Edition::Same) {
+            return here;
+        }
+        let beginning_so = self.openings().get(&(call, exact))?;
+        let mut beginning_so = beginning_so.iter().filter(|e| spoken(e));
+        let only = beginning_so
+            .next()
+            .filter(|_| beginning_so.next().is_none())?;
+        (telling || here == Some(*only)).then_some(*only)
     }
 
     fn openings(&self) -> &HashMap<(CallIndex, OutsideStr<'a>), Vec<EntryIndex>> {
@@ -176,11 +201,6 @@ impl<'a> Finder<'a> {
             }
             openings
         })
-    }
-
-    fn shingles(&self) -> &Shingles {
-        self.shingles
-            .get_or_init(|| Shingles::new(self.transcript.turns()))
     }
 }
 

@@ -479,7 +479,7 @@ fn focus_by(state: &mut State, by: usize) -> Vec<Effect> {
 }
 
 fn problems(state: &mut State) -> Vec<Effect> {
-    if state.transcript.problems().is_empty() {
+    if state.transcript.problems().is_empty() && !state.noting.has_problems() {
         state.say(Clean::ours("nothing is wrong with the file"));
     } else {
         state.mode = Mode::Problems(Scroll::default());

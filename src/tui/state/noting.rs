@@ -1,12 +1,12 @@
 //! The reader's notes: which there are, where they stand, whether they are on disk, and how to take a change back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, NoteId, Outside, State as Standing, TurnRef};
-use crate::store::notes::{Making, Notebook, new_note};
-use crate::text::anchor::{self, Placement};
+use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, TurnRef};
+use crate::store::notes::{Fingerprint, Joined, Making, Notebook, draft_id, new_note};
+use crate::text::anchor::{self, Edition, Placement};
 use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
 
@@ -51,8 +51,15 @@ pub struct Noting {
     pub listed: Vec<Listed>,
     /// Grows whenever the list changes.
     pub version: u64,
+    /// What stands in the way of saving, if it is known before anything is to be saved.
+    pub obstacle: Option<Problem>,
     placed: HashMap<NoteId, Placement>,
+    /// Made here and now: they need not be looked for.
+    made: HashSet<NoteId>,
+    content: Option<Fingerprint>,
     opened: bool,
+    /// Whether something is to be written that is not on disk.
+    waits: bool,
     placing: u64,
     saved: u64,
     done: Vec<Change>,
@@ -61,14 +68,13 @@ pub struct Noting {
 
 impl Noting {
     /// Takes the notes file that was read, and adds what was written before it was there.
-    pub fn open(&mut self, book: Notebook) -> Option<Effect> {
+    pub fn open(&mut self, book: Notebook, content: Fingerprint) -> Option<Effect> {
         let early = std::mem::replace(&mut self.book, book);
         self.opened = true;
-        let mut early = early.notes().peekable();
-        let waits = early.peek().is_some();
-        early.for_each(|note| self.book.put(note.clone()));
+        self.content = Some(content);
+        early.notes().for_each(|note| self.book.put(note.clone()));
         self.list();
-        waits.then(|| self.save()).flatten()
+        self.waits.then(|| self.save()).flatten()
     }
 
     /// Changes one note and saves.
@@ -118,16 +124,31 @@ impl Noting {
         self.list();
     }
 
-    /// The notes file is there and cannot be read: nothing is ever written over it.
-    pub fn refuse(&mut self, reason: Outside) {
-        self.saving = Saving::Failed(reason);
+    /// Says at once why nothing could be saved.
+    pub fn meet(&mut self, obstacle: Problem) {
+        if self.saving == Saving::Saved {
+            self.saving = Saving::Failed(Outside::new(obstacle.what.as_str()));
+        }
+        self.obstacle = Some(obstacle);
+    }
+
+    /// Whether something is wrong with the notes file.
+    pub fn has_problems(&self) -> bool {
+        self.obstacle.is_some() || !self.book.problems().is_empty()
     }
 
     /// Asks for the notes to be written, once it is known what the file holds.
     pub fn save(&mut self) -> Option<Effect> {
         self.saved += 1;
-        if !matches!(self.saving, Saving::Failed(_)) {
-            self.saving = Saving::Underway;
+        self.waits = true;
+        self.saving = Saving::Underway;
+        let stands = |n: &Note| {
+            self.placed
+                .get(&n.id)
+                .is_some_and(|p| p.state == Standing::Ok)
+        };
+        if let Some(content) = self.content.filter(|_| self.book.notes().all(stands)) {
+            self.book.now_on(content);
         }
         self.opened
             .then(|| Effect::Save(self.saved, Box::new(self.book.clone())))
@@ -135,12 +156,54 @@ impl Noting {
 
     /// The saving with this number ended; older ones say nothing about what there is now.
     pub fn saved(&mut self, number: u64, result: Result<(), Outside>) {
-        if number == self.saved {
-            self.saving = match result {
-                Ok(()) => Saving::Saved,
-                Err(reason) => Saving::Failed(reason),
-            };
+        if number != self.saved {
+            return;
         }
+        self.saving = match result {
+            Ok(()) => {
+                self.waits = false;
+                self.obstacle = None;
+                Saving::Saved
+            }
+            Err(reason) => Saving::Failed(reason),
+        };
+    }
+
+    /// Saves again if the saving with this number is the last one and failed.
+    pub fn try_again(&mut self, number: u64) -> Option<Effect> {
+        let failed = self.waits && matches!(self.saving, Saving::Failed(_));
+        (failed && number == self.saved).then(|| self.save())?
+    }
+
+    /// The number of the last saving.
+    pub fn last_saving(&self) -> u64 {
+        self.saved
+    }
+
+    /// Takes in notes that others wrote; tells which of those that were here are not what they were, and how many both
+    /// sides had changed. What is not any more as it was left cannot be taken back.
+    fn join(&mut self, joined: &Joined) -> (HashSet<NoteId>, usize) {
+        let merged = joined.with(&self.book);
+        let mut before: HashMap<NoteId, Note> = self
+            .book
+            .notes()
+            .map(|n| (n.id.clone(), n.clone()))
+            .collect();
+        for note in merged.book.notes() {
+            if before.get(&note.id) == Some(note) {
+                before.remove(&note.id);
+            }
+        }
+        let altered: HashSet<NoteId> = before.into_keys().collect();
+        let as_left = |change: &Change| {
+            let notes = [&change.before, &change.after];
+            !notes.into_iter().flatten().any(|n| altered.contains(&n.id))
+        };
+        self.done.retain(as_left);
+        self.undone.retain(as_left);
+        self.book = merged.book;
+        self.list();
+        (altered, merged.doubled)
     }
 
     /// Puts a note at an entry without looking for it: it was made there.
@@ -150,14 +213,17 @@ impl Noting {
             entry: Some(entry),
             stretches: Vec::new(),
         };
+        self.made.insert(id.clone());
         self.placed.insert(id, here);
         self.list();
     }
 
-    /// Begins to look where the notes stand; the number tells the answer from older ones.
-    pub fn begin_placing(&mut self) -> u64 {
+    /// Begins to look where the notes stand: the number, which tells the answer from older ones, and what to look for.
+    pub fn begin_placing(&mut self) -> (u64, Vec<Note>, Edition) {
         self.placing += 1;
-        self.placing
+        let edition = Edition::of(self.content.and_then(|c| self.book.is_on(c)));
+        let notes = self.book.notes().filter(|n| !self.made.contains(&n.id));
+        (self.placing, notes.cloned().collect(), edition)
     }
 
     /// Takes where the notes stand.
@@ -217,9 +283,9 @@ impl Noting {
         self.book.notes().nth(listed.note)
     }
 
-    /// Whether anything waits to be written or could not be.
-    pub fn is_saved(&self) -> bool {
-        self.saving == Saving::Saved
+    /// Whether something that was written here is not on disk.
+    pub fn waits(&self) -> bool {
+        self.waits
     }
 }
 
@@ -289,13 +355,13 @@ impl State {
         match before {
             None if text.is_blank() => {
                 self.say(Clean::ours("empty: no note made"));
-                Vec::new()
+                vec![Effect::Draft(None)]
             }
             Some(before) if text.is_blank() && before.codes.is_empty() => {
                 self.say(Clean::ours("emptied, so deleted: u brings it back"));
                 self.noting.change(Some(before), None)
             }
-            Some(before) if before.text == text => Vec::new(),
+            Some(before) if before.text == text => vec![Effect::Draft(None)],
             _ => {
                 self.waiting = Some(writing);
                 vec![Effect::Stamp]
@@ -329,5 +395,223 @@ impl State {
             }
         };
         self.noting.change(before, Some(after))
+    }
+
+    /// What is being typed, to be kept in case that the program is killed.
+    pub fn draft(&self) -> Effect {
+        let Mode::Writing(writing) = &self.mode else {
+            return Effect::Draft(None);
+        };
+        let text = writing.editor.text();
+        let changed = writing.note.as_ref().and_then(|id| self.noting.get(id));
+        let note = match changed {
+            Some(note) => Some(Note {
+                text,
+                ..note.clone()
+            }),
+            None if text.is_blank() => None,
+            None => anchor::on_turn(&self.transcript, writing.entry).map(|on| {
+                let making = Making {
+                    created: draft_id().0,
+                    id: draft_id(),
+                    author: None,
+                };
+                new_note(making, on, Vec::new(), text)
+            }),
+        };
+        Effect::Draft(note.map(Box::new))
+    }
+
+    /// Makes notes of what was being typed when the program was killed, unless it had come that far itself.
+    pub fn take_drafts(&mut self, drafts: Vec<Note>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for draft in drafts {
+            let is_there = |n: &Note| n.on == draft.on && n.text == draft.text;
+            if !self.noting.book.notes().any(is_there) {
+                let before = self.noting.get(&draft.id).cloned();
+                effects.extend(self.noting.change(before, Some(draft)));
+                self.say(Clean::ours(
+                    "a note that was being typed when the program was killed is kept: u takes it away",
+                ));
+            }
+        }
+        if effects.is_empty() {
+            effects.push(Effect::Draft(None));
+        }
+        effects
+    }
+
+    /// Takes in notes that others wrote to the file while it was open here, and says so.
+    pub fn take_joined(&mut self, joined: &Joined) {
+        let (altered, doubled) = self.noting.join(joined);
+        self.say(match doubled {
+            0 => Clean::ours("notes written elsewhere were taken in"),
+            1 => Clean::ours("a note was changed elsewhere, too: both versions are kept"),
+            n => Clean::format(format_args!(
+                "{n} notes were changed elsewhere, too: both versions are kept"
+            )),
+        });
+        if let Mode::Writing(writing) = &mut self.mode
+            && writing.note.as_ref().is_some_and(|id| altered.contains(id))
+        {
+            writing.note = None;
+            self.say(Clean::ours(
+                "this note was changed elsewhere: what you type becomes one of its own",
+            ));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::On;
+    use crate::store::notes::merge;
+
+    fn note(id: &str, text: &str) -> Note {
+        Note {
+            id: NoteId(Outside::new(id)),
+            created: Outside::new("2026-11-22T18:03:11Z"),
+            changed: None,
+            author: None,
+            on: On::Transcript,
+            codes: Vec::new(),
+            text: Outside::new(text),
+        }
+    }
+
+    fn book(notes: &[Note]) -> Notebook {
+        let mut book = Notebook::new(None, None, Fingerprint::of(b"old"));
+        notes.iter().for_each(|n| book.put(n.clone()));
+        book
+    }
+
+    /// A state with two notes, the first of them changed here and not yet saved.
+    fn changed() -> State {
+        let mut state = State::new(100, 30);
+        let notes = [note("A", "a"), note("B", "b")];
+        state.noting.open(book(&notes), Fingerprint::of(b"new"));
+        state
+            .noting
+            .change(Some(notes[0].clone()), Some(note("A", "a2")));
+        state
+    }
+
+    /// What comes back when somebody else had written these notes meanwhile.
+    fn joined(state: &State, theirs: &[Note]) -> Joined {
+        let base = book(&[note("A", "a"), note("B", "b")]);
+        let sent = state.noting.book.clone();
+        let merged = merge(&base, &sent, book(theirs));
+        Joined { sent, merged }
+    }
+
+    fn texts(state: &State) -> Vec<&str> {
+        state.noting.book.notes().map(|n| n.text.raw()).collect()
+    }
+
+    #[test]
+    fn notes_made_since_a_saving_began_stay_when_others_come_in() {
+        let mut state = changed();
+        let joined = joined(&state, &[note("A", "a"), note("B", "b2"), note("C", "c")]);
+        state.noting.change(None, Some(note("D", "d")));
+        state.take_joined(&joined);
+        assert_eq!(texts(&state), ["a2", "b2", "c", "d"]);
+    }
+
+    #[test]
+    fn what_others_changed_is_not_taken_back_with_ours() {
+        let mut state = changed();
+        state
+            .noting
+            .change(Some(note("B", "b")), Some(note("B", "b2")));
+        let joined = joined(&state, &[note("A", "a"), note("B", "theirs")]);
+        state.take_joined(&joined);
+        assert_eq!(texts(&state), ["a2", "b2", "theirs"]);
+        let later = Joined {
+            sent: state.noting.book.clone(),
+            merged: merge(
+                &state.noting.book,
+                &state.noting.book,
+                book(&[note("A", "a2"), note("B", "b3")]),
+            ),
+        };
+        state.take_joined(&later);
+        assert_eq!(texts(&state), ["a2", "b3"]);
+        state.noting.undo();
+        assert_eq!(
+            texts(&state),
+            ["a", "b3"],
+            "the change of B is not ours any more"
+        );
+    }
+
+    #[test]
+    fn who_edits_a_note_that_others_changed_writes_one_of_its_own() {
+        let mut state = changed();
+        state.mode = Mode::Writing(Writing {
+            entry: EntryIndex(0),
+            note: Some(NoteId(Outside::new("B"))),
+            editor: Editor::new(&Outside::new("typing")),
+        });
+        let joined = joined(&state, &[note("A", "a"), note("B", "theirs")]);
+        state.take_joined(&joined);
+        assert!(matches!(&state.mode, Mode::Writing(writing) if writing.note.is_none()));
+    }
+
+    #[test]
+    fn a_saving_that_failed_is_underway_again_with_the_next_and_tried_again_only_while_it_is_the_last()
+     {
+        let mut noting = changed().noting;
+        assert_eq!(noting.saving, Saving::Underway);
+        let first = noting.last_saving();
+        noting.saved(first, Err(Outside::new("the disk is full")));
+        assert!(matches!(noting.saving, Saving::Failed(_)) && noting.waits());
+        noting.change(None, Some(note("C", "c")));
+        assert_eq!(noting.saving, Saving::Underway);
+        assert!(noting.try_again(first).is_none());
+        let last = noting.last_saving();
+        noting.saved(last, Err(Outside::new("the disk is full")));
+        assert!(matches!(noting.try_again(last), Some(Effect::Save(..))));
+        noting.saved(noting.last_saving(), Ok(()));
+        assert!(noting.saving == Saving::Saved && !noting.waits());
+    }
+
+    #[test]
+    fn an_obstacle_is_said_at_once_and_nothing_waits() {
+        let mut noting = Noting::default();
+        noting.open(book(&[]), Fingerprint::of(b"new"));
+        noting.meet(Problem::new("no permission to write there"));
+        assert!(matches!(noting.saving, Saving::Failed(_)));
+        assert!(noting.has_problems() && !noting.waits());
+    }
+
+    #[test]
+    fn the_head_names_the_new_content_once_all_notes_stand_in_it() {
+        let mut noting = changed().noting;
+        let new = Fingerprint::of(b"new");
+        assert_eq!(
+            noting.book.is_on(new),
+            Some(false),
+            "nobody has looked for them yet"
+        );
+        let (number, notes, edition) = noting.begin_placing();
+        assert_eq!((notes.len(), edition), (2, Edition::Other));
+        let at = |state| Placement {
+            state,
+            entry: None,
+            stretches: Vec::new(),
+        };
+        let placed = |b| {
+            vec![
+                (notes[0].id.clone(), at(Standing::Ok)),
+                (notes[1].id.clone(), at(b)),
+            ]
+        };
+        noting.placed(number, placed(Standing::Lost));
+        noting.save();
+        assert_eq!(noting.book.is_on(new), Some(false), "one is lost");
+        noting.placed(number, placed(Standing::Ok));
+        noting.save();
+        assert_eq!(noting.book.is_on(new), Some(true));
     }
 }

@@ -1,0 +1,165 @@
+//! Notes that are being typed, kept where a program that was killed finds them again (DESIGN 5.3).
+//!
+//! Knows a folder with one file for each transcript's content and each running program. Nothing here is worth a word to the
+//! reader when it cannot be written: the note itself is saved as ever.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rustix::process::{Pid, test_kill_process};
+
+use super::book::Notebook;
+use super::new::Making;
+use super::read::{read, text_to_save};
+use super::save::{Fingerprint, on_disk, save_below};
+use crate::model::{Note, NoteId, Outside};
+
+/// The id of a note that is new.
+const NEW: &str = "draft";
+
+/// What is being typed on one transcript.
+#[derive(Clone, Debug)]
+pub struct Drafts {
+    folder: PathBuf,
+    content: Fingerprint,
+    process: u32,
+    /// Files of programs that have ended, whose notes were taken over.
+    taken: Vec<PathBuf>,
+}
+
+impl Drafts {
+    /// Those on a transcript of this content, in this folder, which need not be there.
+    pub fn new(folder: &Path, content: Fingerprint) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            content,
+            process: std::process::id(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// Keeps a note as far as it is typed; `None` once it is saved or dropped.
+    pub fn keep(&mut self, note: Option<&Note>) {
+        let path = self
+            .folder
+            .join(format!("{}{}.yaml", self.prefix(), self.process));
+        match note {
+            Some(note) => {
+                let mut book = Notebook::new(None, None, self.content);
+                book.put(note.clone());
+                let text = text_to_save(&book).map(|(text, _)| text);
+                let there = on_disk(&path).ok().flatten();
+                if let Ok(text) = text {
+                    save_below(&path, text.as_bytes(), there, &self.folder).ok();
+                }
+            }
+            None => {
+                for path in self.taken.drain(..).chain([path]) {
+                    fs::remove_file(path).ok();
+                }
+            }
+        }
+    }
+
+    /// The notes that programs were typing which have ended since; new ones get an id and a time. Their files go when
+    /// nothing is being typed any more and all is saved.
+    pub fn left_behind(&mut self, making: fn() -> Making) -> Vec<Note> {
+        let mut notes = Vec::new();
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let prefix = self.prefix();
+            let process = name
+                .to_str()
+                .and_then(|n| n.strip_prefix(&prefix)?.strip_suffix(".yaml"));
+            let Some(process) = process.and_then(|p| p.parse().ok()) else {
+                continue;
+            };
+            // Where numbers begin anew, ours may be that of a program that has ended: nothing of ours is there yet.
+            if process != self.process && is_running(process) {
+                continue;
+            }
+            let text = fs::read_to_string(entry.path()).unwrap_or_default();
+            notes.extend(read(text).notes().map(|note| made(note.clone(), making())));
+            self.taken.push(entry.path());
+        }
+        notes
+    }
+
+    fn prefix(&self) -> String {
+        format!("{}-", &self.content.hex()[..16])
+    }
+}
+
+/// A new note's id before it has one.
+pub fn draft_id() -> NoteId {
+    NoteId(Outside::new(NEW))
+}
+
+fn made(note: Note, making: Making) -> Note {
+    if note.id != draft_id() {
+        return Note {
+            changed: Some(making.created),
+            ..note
+        };
+    }
+    Note {
+        id: making.id,
+        created: making.created,
+        author: making.author,
+        ..note
+    }
+}
+
+fn is_running(process: u32) -> bool {
+    let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
+    // Any answer but "no such process" means that there is one.
+    pid.is_some_and(|pid| test_kill_process(pid) != Err(rustix::io::Errno::SRCH))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::On;
+
+    fn note(text: &str) -> Note {
+        Note {
+            id: draft_id(),
+            created: Outside::new(NEW),
+            changed: None,
+            author: None,
+            on: On::Transcript,
+            codes: Vec::new(),
+            text: Outside::new(text),
+        }
+    }
+
+    #[test]
+    fn what_an_ended_program_was_typing_is_found_and_goes_once_it_is_saved() {
+        let folder = tempfile::tempdir().unwrap();
+        let drafts = |process: u32| Drafts {
+            process,
+            ..Drafts::new(&folder.path().join("drafts"), Fingerprint::of(b"talk"))
+        };
+        let ended = i32::MAX.unsigned_abs();
+        drafts(ended).keep(Some(&note("half")));
+        drafts(ended).keep(Some(&note("half a\nthought ")));
+        drafts(1).keep(Some(&note("somebody is typing this")));
+        let mut mine = drafts(std::process::id());
+        let found = mine.left_behind(Making::now);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].text.raw(), "half a\nthought ");
+        assert_ne!(found[0].id, draft_id());
+        assert_eq!(
+            drafts(ended).left_behind(Making::now).len(),
+            1,
+            "it is there until it is saved"
+        );
+        mine.keep(None);
+        assert!(mine.left_behind(Making::now).is_empty());
+        drafts(1).keep(None);
+        assert_eq!(
+            fs::read_dir(folder.path().join("drafts")).unwrap().count(),
+            0
+        );
+    }
+}
