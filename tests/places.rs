@@ -87,6 +87,21 @@ fn changed_words_are_not_taken_for_the_old_ones() {
 }
 
 #[test]
+fn a_revised_file_opens_where_it_was_left() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let places = home.path().join("places");
+    let file = home.path().join("a.yaml");
+    fs::write(&file, transcript(None)).expect("written");
+    assert_eq!(read(&file, Some(&places), ":#40<enter>"), (1, 40, 0));
+    let revised = transcript(Some(3)).replace(
+        "turns:\n",
+        "turns:\n      - {speaker: a, text: Inserted.}\n",
+    );
+    fs::write(&file, revised).expect("written");
+    assert_eq!(read(&file, Some(&places), ""), (1, 41, 0));
+}
+
+#[test]
 fn how_it_was_shown_is_found_again() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let places = home.path().join("places");

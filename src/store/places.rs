@@ -1,7 +1,9 @@
-//! Where a transcript was left, found again by its content: the file may have moved.
+//! Where a transcript was left, found again by its content: the file may have moved. Or by its path: its words may have
+//! been changed.
 //!
-//! One small JSON file a transcript, in `$XDG_STATE_HOME/onrecord/places`, named after its size and both its ends. A place
-//! carries the words it stands at, so that it is never taken for another. Fields that are not known are passed over.
+//! Two small JSON files a transcript, in `$XDG_STATE_HOME/onrecord/places`, one named after its size and both its ends, one
+//! after its path. A place carries the words it stands at, so that it is never taken for another. Fields that are not known
+//! are passed over.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,25 +24,37 @@ const OPENING: usize = 120;
 /// Larger files are none of ours (bytes).
 const LARGEST: u64 = 64 << 10;
 /// Files kept; the oldest make room.
-const MOST: usize = 500;
+const MOST: usize = 1000;
 
-/// Tells a transcript's text from others, cheaply: its size and both ends.
+/// Tells a transcript from others, cheaply: by its size and both ends, and by where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ends(Fingerprint);
+pub struct Ends {
+    content: Fingerprint,
+    path: Option<Fingerprint>,
+}
 
 impl Ends {
-    /// Of this text.
-    pub fn of(text: &str) -> Self {
+    /// Of this text, in a file at `path` if it is in one.
+    pub fn of(text: &str, path: Option<&Path>) -> Self {
         let bytes = text.as_bytes();
         let mut all = bytes.len().to_string().into_bytes();
         all.push(b'\n');
         all.extend_from_slice(&bytes[..bytes.len().min(END)]);
         all.extend_from_slice(&bytes[bytes.len().saturating_sub(END)..]);
-        Self(Fingerprint::of(&all))
+        let path = path.and_then(|path| fs::canonicalize(path).ok());
+        Self {
+            content: Fingerprint::of(&all),
+            path: path.map(|path| Fingerprint::of(path.as_os_str().as_encoded_bytes())),
+        }
     }
 
-    fn file(self, folder: &Path) -> PathBuf {
-        folder.join(format!("{}.json", &self.0.hex()[..32]))
+    /// The files of its place: by content, then by path.
+    fn files(self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let file = |kind: &str, name: Fingerprint| {
+            folder.join(format!("{kind}{}.json", &name.hex()[..32]))
+        };
+        let by_path = self.path.map(|path| file("path-", path));
+        std::iter::once(file("", self.content)).chain(by_path)
     }
 }
 
@@ -182,10 +196,13 @@ pub fn folder() -> Option<PathBuf> {
     Some(Xdg::new().ok()?.state_dir()?.join("onrecord/places"))
 }
 
-/// How a transcript was left; `None` where that is not known, or the file is not what was written.
+/// How a transcript was left; `None` where that is not known, or no file is what was written.
 pub fn read(folder: &Path, ends: Ends) -> Option<Left> {
-    let path = ends.file(folder);
-    if fs::metadata(&path).ok()?.len() > LARGEST {
+    ends.files(folder).find_map(|path| read_file(&path))
+}
+
+fn read_file(path: &Path) -> Option<Left> {
+    if fs::metadata(path).ok()?.len() > LARGEST {
         return None;
     }
     let written: Written = serde_json::from_slice(&fs::read(path).ok()?).ok()?;
@@ -227,10 +244,12 @@ pub fn write(folder: &Path, ends: Ends, left: &Left) -> Result<(), SaveError> {
         look: left.look.clone(),
     };
     let value = serde_json::to_value(written).expect("strings and numbers are JSON");
-    let path = ends.file(folder);
-    // Of two windows that are closed, the later one's place is the last.
-    let there = on_disk(&path)?;
-    save_below(&path, json::to_text(&value).as_bytes(), there, folder)?;
+    let text = json::to_text(&value);
+    for path in ends.files(folder) {
+        // Of two windows that are closed, the later one's place is the last.
+        let there = on_disk(&path)?;
+        save_below(&path, text.as_bytes(), there, folder)?;
+    }
     make_room(folder);
     Ok(())
 }
@@ -301,7 +320,7 @@ mod tests {
     fn what_is_kept_is_read_again_and_what_is_broken_is_not() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("state/places");
-        let ends = Ends::of(CALL);
+        let ends = Ends::of(CALL, None);
         assert_eq!(read(&folder, ends), None);
         let left = Left {
             place: Some(place(CALL, 4, 6)),
@@ -316,8 +335,8 @@ mod tests {
             write(&folder, ends, &left).unwrap();
             assert_eq!(read(&folder, ends), Some(left.clone()));
         }
-        assert_eq!(read(&folder, Ends::of("other")), None);
-        let file = ends.file(&folder);
+        assert_eq!(read(&folder, Ends::of("other", None)), None);
+        let file = ends.files(&folder).next().unwrap();
         let text = fs::read_to_string(&file).unwrap();
         fs::write(&file, text.replacen('{', "{\"zoom\": 3,", 1)).unwrap();
         assert_eq!(
@@ -346,14 +365,14 @@ mod tests {
         let changed = |at: usize| {
             let mut text = long.clone();
             text.replace_range(at..at + 1, "y");
-            Ends::of(&text)
+            Ends::of(&text, None)
         };
-        assert_ne!(changed(0), Ends::of(&long));
-        assert_ne!(changed(3 * END - 1), Ends::of(&long));
-        assert_ne!(Ends::of(&long[1..]), Ends::of(&long));
+        assert_ne!(changed(0), Ends::of(&long, None));
+        assert_ne!(changed(3 * END - 1), Ends::of(&long, None));
+        assert_ne!(Ends::of(&long[1..], None), Ends::of(&long, None));
         assert_eq!(
             changed(END + 9),
-            Ends::of(&long),
+            Ends::of(&long, None),
             "what lies between is not looked at"
         );
     }
@@ -367,9 +386,9 @@ mod tests {
             let age = std::time::Duration::from_secs(number as u64);
             file.set_modified(old + age).unwrap();
         }
-        write(home.path(), Ends::of("new"), &Left::default()).unwrap();
+        write(home.path(), Ends::of("new", None), &Left::default()).unwrap();
         assert!(!home.path().join("0.json").exists());
         assert!(home.path().join("1.json").exists());
-        assert!(Ends::of("new").file(home.path()).exists());
+        assert!(Ends::of("new", None).files(home.path()).all(|f| f.exists()));
     }
 }

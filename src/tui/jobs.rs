@@ -208,7 +208,12 @@ fn load(
         Err(problem) => return send(tx, Msg::Unreadable(problem)),
     };
     if let Some(folder) = &launch.places {
-        let ends = Ends::of(&text);
+        let path = if let Input::File(path) = input {
+            Some(path.as_path())
+        } else {
+            None
+        };
+        let ends = Ends::of(&text, path);
         send(tx, Msg::Known(ends, places::read(folder, ends)));
     }
     let known = match input {
