@@ -1,5 +1,6 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
+mod bars;
 mod palette;
 
 use ratatui::Frame;
@@ -13,14 +14,11 @@ use super::command::{Drawn, Pane};
 use super::keymap;
 use super::popups;
 use super::state::areas::inside;
-use super::state::noting::Saving;
 use super::state::writing::Writing;
-use super::state::{Loading, Mode, PaneId, State};
+use super::state::{Mode, PaneId, State};
 use super::theme::Theme;
-use crate::model::{Coverage, OutsideStr, Severity};
 use crate::text::clean::{self, Clean, clean};
-use crate::text::front;
-use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece, spread};
+use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece};
 use crate::text::wrap;
 
 /// Draws everything and puts the terminal's cursor on the focused item.
@@ -71,9 +69,9 @@ impl Canvas<'_> {
             self.line(vec![ours("onrecord needs 20×5", Role::Strong)], areas.title);
             return;
         }
-        self.line(title(state, areas.title.width.into()), areas.title);
+        self.line(bars::title(state, areas.title.width.into()), areas.title);
         if let Some(area) = areas.banner {
-            self.line(banner(state, area.width.into()), area);
+            self.line(bars::banner(state, area.width.into()), area);
         }
         // Frames are shared: all of them come before what stands on any of them. What lies over others is focused, and last.
         let order = || {
@@ -91,7 +89,7 @@ impl Canvas<'_> {
             }
             self.pane(state, id);
         }
-        self.line(status(state, areas.status.width.into()), areas.status);
+        self.line(bars::status(state, areas.status.width.into()), areas.status);
         match &state.mode {
             Mode::Commands => {}
             Mode::Searching(editor) => {
@@ -281,220 +279,4 @@ impl Canvas<'_> {
                 .0;
         }
     }
-}
-
-/// ` The harbour calls ▸ Petrov – Ott · 11 Feb 2024      call 1/2 · turn 1/2 · excerpts · disputed`.
-fn title(state: &State, columns: usize) -> Line {
-    let transcript = &state.transcript;
-    let head = transcript.head();
-    let mut left = vec![ours(" ", Role::Plain)];
-    if let Some(title) = &head.title {
-        left.push(piece(clean(title.borrow()), Role::Strong));
-    }
-    let Some(here) = state.here() else {
-        return fit(left, columns);
-    };
-    let index = here.call();
-    let call = transcript.call(index);
-    if call.title.is_some() || transcript.calls().len() > 1 {
-        let title = front::call_title(transcript, index);
-        left.push(ours(" ▸ ", Role::Plain));
-        left.push(piece(title, Role::Plain));
-    }
-    if let Some(date) = call.date {
-        left.push(drawn(Clean::format(format_args!(" · {date}")), Role::Faint));
-    }
-    let turn = state.turn_here().map_or(0, |t| t.number().0);
-    let turns = transcript.call_turns(index);
-    let calls = transcript.calls().len();
-    let place = match turn {
-        0 => Clean::format(format_args!("call {}/{calls} · {turns} turns", index.0 + 1)),
-        _ => Clean::format(format_args!(
-            "call {}/{calls} · turn {turn}/{turns}",
-            index.0 + 1
-        )),
-    };
-    let mut right = vec![drawn(place, Role::Plain)];
-    if columns < 72 {
-        left = vec![
-            ours(" ", Role::Plain),
-            piece(front::call_title(transcript, index), Role::Strong),
-        ];
-        return spread(left, right, columns);
-    }
-    if call.coverage == Coverage::Excerpts {
-        right.push(ours(" · excerpts", Role::Faint));
-    }
-    if !call.disputed.is_empty() || !head.disputed.is_empty() {
-        right.push(ours(" · disputed", Role::Strong));
-    }
-    let hidden = state.hidden.count();
-    if hidden > 0 {
-        let noun = if hidden == 1 {
-            "character"
-        } else {
-            "characters"
-        };
-        let hidden = Clean::format(format_args!(" · {hidden} hidden {noun}"));
-        right.push(drawn(hidden, Role::Alarm));
-    }
-    right.push(ours(" ", Role::Plain));
-    spread(left, right, columns)
-}
-
-fn banner(state: &State, columns: usize) -> Line {
-    let problems = state.transcript.count(Severity::Problem);
-    let more = if state.transcript.more_problems() {
-        "more than "
-    } else {
-        ""
-    };
-    let what = if problems == 1 { "problem" } else { "problems" };
-    let count = Clean::format(format_args!(" {more}{problems} {what} in this file "));
-    let first = state.transcript.gravest().map_or("", |p| p.what.as_str());
-    let left = vec![
-        piece(count, Role::Alarm),
-        piece(Clean::format(format_args!(" {first}")), Role::Plain),
-    ];
-    spread(
-        left,
-        vec![ours("! ", Role::Key), ours("lists them ", Role::Plain)],
-        columns,
-    )
-}
-
-/// `  3 notes · saved · 1 lost      s next Petrov   a note   ? help      40 %`.
-fn status(state: &State, columns: usize) -> Line {
-    if let Mode::Searching(editor) = &state.mode {
-        return searching(state, editor.line(), columns);
-    }
-    let mut left = vec![ours(" ", Role::Plain)];
-    let notes = saving(state);
-    left.extend(if state.message.is_some() {
-        fit(notes, columns / 2)
-    } else {
-        notes
-    });
-    let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
-    if columns < 30 {
-        right = vec![ours("?", Role::Key)];
-    }
-    if let Loading::Part(hundredths) = state.loading {
-        right = vec![piece(
-            Clean::format(format_args!("loading {hundredths} % ")),
-            Role::Strong,
-        )];
-    }
-    let used = crate::text::paint::columns(&left) + crate::text::paint::columns(&right);
-    let room = columns.saturating_sub(used + 4);
-    let middle = match &state.message {
-        Some(message) => vec![piece(message.clone(), Role::Strong)],
-        None => hints(state, room),
-    };
-    left.push(ours("   ", Role::Plain));
-    left.extend(fit(middle, room));
-    spread(left, right, columns)
-}
-
-fn searching(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
-    let count = match (
-        &state.finding.query,
-        state.finding.hits.len(),
-        state.finding.running,
-    ) {
-        (None, ..) => Clean::default(),
-        (_, 0, true) => Clean::ours("searching …"),
-        (_, 0, false) => Clean::ours("nothing found"),
-        (_, n, _) => {
-            let at = state.finding.current.map_or(0, |c| c + 1);
-            Clean::format(format_args!("hit {at} of {n}"))
-        }
-    };
-    let count = match &state.message {
-        Some(message) => piece(message.clone(), Role::Strong),
-        None => drawn(count, Role::Strong),
-    };
-    let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
-    spread(left, vec![count, ours(" ", Role::Plain)], columns)
-}
-
-/// The state of the notes, in the words that people and scripts look for.
-fn saving(state: &State) -> Line {
-    if matches!(state.mode, Mode::Writing(_)) {
-        return vec![ours("typing", Role::Strong)];
-    }
-    let count = state.noting.listed.len();
-    let noun = if count == 1 { "note" } else { "notes" };
-    let mut line = vec![drawn(
-        Clean::format(format_args!("{count} {noun} · ")),
-        Role::Plain,
-    )];
-    line.push(match &state.noting.saving {
-        Saving::Saved => ours("saved", Role::Good),
-        Saving::Underway => ours("saving", Role::Plain),
-        Saving::Failed(reason) => {
-            let reason = clean(reason.borrow());
-            piece(
-                Clean::format(format_args!("NOT SAVED: {reason}")),
-                Role::Alarm,
-            )
-        }
-    });
-    if state.noting.lost() > 0 {
-        let lost = Clean::format(format_args!(" · {} lost", state.noting.lost()));
-        line.push(drawn(lost, Role::Alarm));
-    }
-    line
-}
-
-fn percent(state: &State) -> Clean {
-    let last = state.transcript.len().saturating_sub(1).max(1);
-    let here = state.reading.cursor.entry.0.min(last);
-    Clean::format(format_args!("{} %", here * 100 / last))
-}
-
-/// What a reader may want to press next: as many as there is room for.
-fn hints(state: &State, room: usize) -> Line {
-    let speaker = state
-        .speaker_here()
-        .map(|s| clean(state.transcript.speaker(s).name.borrow()));
-    let next = match (&state.mode, speaker) {
-        (Mode::Writing(_), _) => {
-            return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
-        }
-        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
-        (_, Some(name)) => Clean::format(format_args!("next {name}")),
-        (_, None) => Clean::ours("next"),
-    };
-    let enter = match state.focus {
-        PaneId::Transcript => None,
-        PaneId::Timeline => Some(("←→", Clean::ours("turn"))),
-        PaneId::Speakers | PaneId::Quotes | PaneId::Notes => {
-            Some(("Enter", Clean::ours("goes there")))
-        }
-    };
-    let hints = [
-        Some(("?", Clean::ours("help"))),
-        enter,
-        Some(("s", next)),
-        Some(("a", Clean::ours("note"))),
-        Some(("/", Clean::ours("search"))),
-        Some(("Tab", Clean::ours("pane"))),
-        Some(("q", Clean::ours("quit"))),
-    ];
-    let mut line = Line::new();
-    let mut left = room;
-    for (key, what) in hints.into_iter().flatten() {
-        let width = wrap::columns(key) + wrap::columns(&what) + 4;
-        if width > left {
-            continue;
-        }
-        left -= width;
-        line.push(ours(key, Role::Key));
-        line.push(piece(
-            Clean::format(format_args!(" {what}   ")),
-            Role::Faint,
-        ));
-    }
-    line
 }

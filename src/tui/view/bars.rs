@@ -1,0 +1,271 @@
+//! The rows above and below the panes: title, banner and status line.
+
+use crate::model::{CallIndex, Coverage, OutsideStr, Severity};
+use crate::text::clean::{Clean, clean};
+use crate::text::front;
+use crate::text::paint::{self, Line, Piece, Role, drawn, fit, ours, piece, spread};
+use crate::text::wrap;
+use crate::tui::state::areas::Spread;
+use crate::tui::state::noting::Saving;
+use crate::tui::state::{Loading, Mode, PaneId, State};
+
+/// ` The harbour calls ▸ Petrov – Ott · 11 Feb 2024      call 1/2 · turn 1/2 · excerpts · disputed`; where there is less
+/// room, less of what stands elsewhere on the screen, too.
+pub fn title(state: &State, columns: usize) -> Line {
+    let Some(here) = state.here() else {
+        let title = state
+            .transcript
+            .head()
+            .title
+            .as_ref()
+            .map(|t| clean(t.borrow()));
+        let title = piece(title.unwrap_or_default(), Role::Strong);
+        return fit(vec![ours(" ", Role::Plain), title], columns);
+    };
+    let call = here.call();
+    let (place, marks) = (place(state, call), marks(state, call));
+    let whole: Line = place.iter().chain(&marks).cloned().collect();
+    let lefts = lefts(state, call);
+    let fits = |left: &Line, right: &Line| paint::columns(left) + paint::columns(right) < columns;
+    for right in [whole, place.clone()] {
+        if let Some(left) = lefts.iter().find(|left| fits(left, &right)) {
+            return spread(left.clone(), right, columns);
+        }
+    }
+    spread(
+        lefts.into_iter().next_back().unwrap_or_default(),
+        place,
+        columns,
+    )
+}
+
+/// What stands on the left, from the longest to the shortest: title, call and date; title and call; the call.
+fn lefts(state: &State, index: CallIndex) -> Vec<Line> {
+    let transcript = &state.transcript;
+    let call = transcript.call(index);
+    let space = ours(" ", Role::Plain);
+    let title = transcript.head().title.as_ref();
+    let title = title.map(|t| piece(clean(t.borrow()), Role::Strong));
+    let name = piece(front::call_title(transcript, index), Role::Plain);
+    let named = call.title.is_some() || transcript.calls().len() > 1;
+    let alone = vec![
+        space.clone(),
+        Piece {
+            role: Role::Strong,
+            ..name.clone()
+        },
+    ];
+    let mut both = vec![space];
+    both.extend(title.clone());
+    if named {
+        both.extend([ours(" ▸ ", Role::Plain), name]);
+    }
+    let mut dated = both.clone();
+    dated.extend(
+        call.date
+            .map(|date| drawn(Clean::format(format_args!(" · {date}")), Role::Faint)),
+    );
+    vec![dated, both, alone]
+}
+
+/// `call 1/2 · turn 1/2`.
+fn place(state: &State, call: CallIndex) -> Line {
+    let turn = state.turn_here().map_or(0, |t| t.number().0);
+    let turns = state.transcript.call_turns(call);
+    let (number, calls) = (call.0 + 1, state.transcript.calls().len());
+    let place = match turn {
+        0 => Clean::format(format_args!("call {number}/{calls} · {turns} turns ")),
+        _ => Clean::format(format_args!("call {number}/{calls} · turn {turn}/{turns} ")),
+    };
+    vec![drawn(place, Role::Plain)]
+}
+
+/// ` · excerpts · disputed · 3 hidden characters`: what a reader must know of these words.
+fn marks(state: &State, call: CallIndex) -> Line {
+    let (head, call) = (state.transcript.head(), state.transcript.call(call));
+    let mut line = Line::new();
+    if call.coverage == Coverage::Excerpts {
+        line.push(ours("· excerpts ", Role::Faint));
+    }
+    if !call.disputed.is_empty() || !head.disputed.is_empty() {
+        line.push(ours("· disputed ", Role::Strong));
+    }
+    let hidden = state.hidden.count();
+    if hidden > 0 {
+        let noun = if hidden == 1 {
+            "character"
+        } else {
+            "characters"
+        };
+        let hidden = Clean::format(format_args!("{hidden} hidden {noun}"));
+        line.extend([
+            ours("· ", Role::Faint),
+            drawn(hidden, Role::Alarm),
+            ours(" ", Role::Plain),
+        ]);
+    }
+    line
+}
+
+/// How many problems the file has, and the gravest of them.
+pub fn banner(state: &State, columns: usize) -> Line {
+    let problems = state.transcript.count(Severity::Problem);
+    let more = if state.transcript.more_problems() {
+        "more than "
+    } else {
+        ""
+    };
+    let what = if problems == 1 { "problem" } else { "problems" };
+    let count = Clean::format(format_args!(" {more}{problems} {what} in this file "));
+    let first = state.transcript.gravest().map_or("", |p| p.what.as_str());
+    let left = vec![
+        drawn(count, Role::Alarm),
+        piece(Clean::format(format_args!(" {first}")), Role::Plain),
+    ];
+    spread(
+        left,
+        vec![ours("! ", Role::Key), ours("lists them ", Role::Plain)],
+        columns,
+    )
+}
+
+/// `  3 notes · saved · 1 lost      s next Petrov   a note   ? help      40 %`.
+pub fn status(state: &State, columns: usize) -> Line {
+    if let Mode::Searching(editor) = &state.mode {
+        return searching(state, editor.line(), columns);
+    }
+    let mut left = vec![ours(" ", Role::Plain)];
+    let notes = saving(state);
+    left.extend(if state.message.is_some() {
+        fit(notes, columns / 2)
+    } else {
+        notes
+    });
+    let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
+    if columns < 30 {
+        right = vec![ours("?", Role::Key)];
+    }
+    if let Loading::Part(hundredths) = state.loading {
+        right = vec![piece(
+            Clean::format(format_args!("loading {hundredths} % ")),
+            Role::Strong,
+        )];
+    }
+    let used = paint::columns(&left) + paint::columns(&right);
+    let room = columns.saturating_sub(used + 4);
+    let middle = match &state.message {
+        Some(message) => vec![piece(message.clone(), Role::Strong)],
+        None => hints(state, room),
+    };
+    left.push(ours("   ", Role::Plain));
+    left.extend(fit(middle, room));
+    spread(left, right, columns)
+}
+
+fn searching(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
+    let count = match (
+        &state.finding.query,
+        state.finding.hits.len(),
+        state.finding.running,
+    ) {
+        (None, ..) => Clean::default(),
+        (_, 0, true) => Clean::ours("searching …"),
+        (_, 0, false) => Clean::ours("nothing found"),
+        (_, n, _) => {
+            let at = state.finding.current.map_or(0, |c| c + 1);
+            Clean::format(format_args!("hit {at} of {n}"))
+        }
+    };
+    let count = match &state.message {
+        Some(message) => piece(message.clone(), Role::Strong),
+        None => drawn(count, Role::Strong),
+    };
+    let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
+    spread(left, vec![count, ours(" ", Role::Plain)], columns)
+}
+
+/// The state of the notes, in the words that people and scripts look for.
+fn saving(state: &State) -> Line {
+    if matches!(state.mode, Mode::Writing(_)) {
+        return vec![ours("typing", Role::Strong)];
+    }
+    let count = state.noting.listed.len();
+    let noun = if count == 1 { "note" } else { "notes" };
+    let mut line = vec![drawn(
+        Clean::format(format_args!("{count} {noun} · ")),
+        Role::Plain,
+    )];
+    line.push(match &state.noting.saving {
+        Saving::Saved => ours("saved", Role::Good),
+        Saving::Underway => ours("saving", Role::Plain),
+        Saving::Failed(reason) => {
+            let reason = clean(reason.borrow());
+            piece(
+                Clean::format(format_args!("NOT SAVED: {reason}")),
+                Role::Alarm,
+            )
+        }
+    });
+    if state.noting.lost() > 0 {
+        let lost = Clean::format(format_args!(" · {} lost", state.noting.lost()));
+        line.push(drawn(lost, Role::Alarm));
+    }
+    line
+}
+
+fn percent(state: &State) -> Clean {
+    let last = state.transcript.len().saturating_sub(1).max(1);
+    let here = state.reading.cursor.entry.0.min(last);
+    Clean::format(format_args!("{} %", here * 100 / last))
+}
+
+/// What a reader may want to press next: as many as there is room for.
+fn hints(state: &State, room: usize) -> Line {
+    let speaker = state
+        .speaker_here()
+        .map(|s| clean(state.transcript.speaker(s).name.borrow()));
+    let next = match (&state.mode, speaker) {
+        (Mode::Writing(_), _) => {
+            return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
+        }
+        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
+        (_, Some(name)) => Clean::format(format_args!("next {name}")),
+        (_, None) => Clean::default(),
+    };
+    let enter = match state.focus {
+        PaneId::Transcript => None,
+        PaneId::Timeline => Some(("←→", Clean::ours("turn"))),
+        PaneId::Speakers | PaneId::Quotes | PaneId::Notes => {
+            Some(("Enter", Clean::ours("goes there")))
+        }
+    };
+    let back = match state.spread {
+        Spread::All => None,
+        Spread::Pane | Spread::Words => Some(("Esc", Clean::ours("all panes"))),
+    };
+    let hints = [
+        Some(("?", Clean::ours("help"))),
+        enter,
+        Some(("s", next)).filter(|(_, next)| !next.is_empty()),
+        back,
+        Some(("a", Clean::ours("note"))),
+        Some(("/", Clean::ours("search"))),
+        Some(("Tab", Clean::ours("pane"))),
+        Some(("q", Clean::ours("quit"))),
+    ];
+    let mut line = Line::new();
+    let mut left = room;
+    for (key, what) in hints.into_iter().flatten() {
+        let width = wrap::columns(key) + wrap::columns(&what) + 4;
+        if width > left {
+            continue;
+        }
+        left -= width;
+        line.push(ours(key, Role::Key));
+        line.push(piece(
+            Clean::format(format_args!(" {what}   ")),
+            Role::Faint,
+        ));
+    }
+    line
+}
