@@ -24,10 +24,15 @@ pub fn title(state: &State, columns: usize) -> Line {
     };
     let call = here.call();
     let (place, marks) = (place(state, call), marks(state, call));
-    let whole: Line = place.iter().chain(&marks).cloned().collect();
+    let grave = marks.iter().filter(|p| p.role == Role::Strong);
+    let rights: [Line; 3] = [
+        place.iter().chain(&marks).cloned().collect(),
+        place.iter().chain(grave).cloned().collect(),
+        place.clone(),
+    ];
     let lefts = lefts(state, call);
     let fits = |left: &Line, right: &Line| paint::columns(left) + paint::columns(right) < columns;
-    for right in [whole, place.clone()] {
+    for right in rights {
         if let Some(left) = lefts.iter().find(|left| fits(left, &right)) {
             return spread(left.clone(), right, columns);
         }
