@@ -193,7 +193,7 @@ fn details(state: &State, share: &Share) -> Vec<Clean> {
             number(share.last),
         );
         details.push(Clean::format(format_args!(
-            "longest: {longest} ({} words)",
+            "longest: {longest}, {} words",
             share.longest_words
         )));
         details.push(Clean::format(format_args!("turns {first} to {last}")));
