@@ -1,9 +1,10 @@
 //! All panes, all commands, and which command some keys mean.
 
 use super::command::{Command, Pane};
+use super::effect::Effect;
 use super::key::{self, Key};
 use super::panes::{everywhere, notes, quotes, showing, speakers, timeline, transcript};
-use super::state::PaneId;
+use super::state::{PaneId, State};
 
 /// All panes, by number.
 pub const PANES: [&Pane; 5] = [
@@ -96,12 +97,18 @@ pub fn is_jump(command: &Command) -> bool {
     JUMPS.contains(&command.name)
 }
 
+/// The rows below are for help alone: in a mode where keys type, `update` takes them one by one. `tests/modes.rs` proves
+/// that each of them does something there.
+fn in_its_mode(_: &mut State) -> Vec<Effect> {
+    Vec::new()
+}
+
 /// What keys do while a note is written; the typing itself is the editor's.
 const WRITING: &[Command] = &[Command {
     name: "save note",
     keys: &["<c-s>", "<esc>"],
     help: "save the note; an empty one is dropped",
-    run: |_| Vec::new(),
+    run: in_its_mode,
 }];
 
 /// What keys do while a search is typed.
@@ -110,13 +117,13 @@ const SEARCHING: &[Command] = &[
         name: "go",
         keys: &["<enter>"],
         help: "to the first hit; n and N go on",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "give up",
         keys: &["<esc>"],
         help: "back to where the search began",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
 ];
 
@@ -126,31 +133,31 @@ const CHOOSING: &[Command] = &[
         name: "place",
         keys: &["12:30", "+2m", "#42", "2#42", "p45:3", "50%"],
         help: "a time, later, a turn, one of call 2, page:line, a share",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "choose below",
         keys: &["<down>", "<tab>", "<c-n>"],
         help: "choose the next command",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "choose above",
         keys: &["<up>", "<backtab>", "<c-p>"],
         help: "choose the previous command",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "do it",
         keys: &["<enter>"],
         help: "go to the place, or do the chosen command",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "leave the palette",
         keys: &["<esc>"],
         help: "close; nothing is done",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
 ];
 
@@ -160,25 +167,37 @@ const READING: &[Command] = &[
         name: "narrow",
         keys: &["/"],
         help: "show only the keys that are described so; Esc shows all",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "down",
         keys: &["j", "<down>", "<space>", "<pgdn>", "<c-d>"],
         help: "further down",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
     Command {
         name: "up",
         keys: &["k", "<up>", "<pgup>", "<c-u>"],
         help: "further up",
-        run: |_| Vec::new(),
+        run: in_its_mode,
+    },
+    Command {
+        name: "top",
+        keys: &["g", "<home>"],
+        help: "to the first row",
+        run: in_its_mode,
+    },
+    Command {
+        name: "bottom",
+        keys: &["G", "<end>"],
+        help: "to the last row",
+        run: in_its_mode,
     },
     Command {
         name: "close",
         keys: &["q", "<esc>", "?", "<enter>"],
         help: "close",
-        run: |_| Vec::new(),
+        run: in_its_mode,
     },
 ];
 

@@ -1,0 +1,65 @@
+//! In the modes in which keys type, help promises what `update` does: each key that it names changes something there.
+
+use onrecord::store::input::Input;
+use onrecord::store::sample::Sample;
+use onrecord::tui::Launch;
+use onrecord::tui::app::{Reader, picture};
+use onrecord::tui::keymap;
+use onrecord::tui::theme::Theme;
+
+/// How each mode is entered, so that every key of it has something to do.
+const ENTERED: [(&str, &str); 4] = [
+    ("While writing", "aa word"),
+    ("While searching", "/venting"),
+    ("In the palette", ":next<down>"),
+    ("In help and lists", "?<space>"),
+];
+
+fn screen(keys: &str) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let launch = Launch {
+        input: Input::Sample(Sample::all()[1]),
+        notes: Some(folder.path().join("notes.yaml")),
+        places: None,
+        keys: Some(keys.to_owned()),
+        print: true,
+        size: None,
+        no_mouse: true,
+        theme: Theme::Plain,
+        ascii: false,
+    };
+    let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
+    reader.play();
+    picture(&reader.state, Theme::Plain)
+}
+
+#[test]
+fn every_key_of_a_mode_changes_something_in_it() {
+    for (context, entered) in ENTERED {
+        let tables = keymap::tables();
+        let (_, commands) = tables
+            .iter()
+            .find(|(name, _)| *name == context)
+            .expect("the mode has a table");
+        let before = screen(entered);
+        for key in commands.iter().flat_map(|c| c.keys) {
+            assert_ne!(
+                screen(&format!("{entered}{key}")),
+                before,
+                "{context}: {key} changes nothing"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_table_is_a_pane_s_or_everybody_s_or_entered_here() {
+    for (context, _) in keymap::tables() {
+        let pane = keymap::PANES.iter().any(|p| p.name == context);
+        let entered = ENTERED.iter().any(|(name, _)| *name == context);
+        assert!(
+            pane || entered || ["Everywhere", "How it is shown"].contains(&context),
+            "{context}"
+        );
+    }
+}
