@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::list::{List, empty, moved};
-use crate::model::Quote;
+use super::list::{List, moved, paragraph};
+use crate::model::{OutsideStr, Quote};
 use crate::text::clean::{Clean, clean};
 use crate::text::paint::{Line, Role, fit, ours, piece, spread};
 use crate::tui::command::{Command, Drawn, Pane};
@@ -87,9 +87,10 @@ fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
     let quotes = state.transcript.quotes();
     if quotes.is_empty() {
+        let text =
+            OutsideStr::new("No quotes in this file: its author can list them under `quotes:`.");
         return Drawn {
-            lines: vec![fit(empty("no quotes in this file"), width)],
-            cursor: (0, 0),
+            lines: paragraph(text, "", Role::Faint, width, 4),
             ..Drawn::default()
         };
     }

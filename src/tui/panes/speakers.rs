@@ -93,19 +93,15 @@ fn enter(state: &mut State) -> Vec<Effect> {
 
 /// How the shares were made, and how many speakers there are where not all are in sight.
 fn title(state: &State) -> Line {
-    let Some(figures) = state.figures_here() else {
+    let (Some(figures), Some(area)) = (state.figures_here(), state.areas.inside(PaneId::Speakers))
+    else {
         return Line::new();
     };
     let (count, how) = (figures.shares.len(), figures.basis.short());
-    let rows = state
-        .areas
-        .inside(PaneId::Speakers)
-        .map_or(0, |a| usize::from(a.height));
-    if count * 2 > rows {
-        vec![piece(
-            Clean::format(format_args!("{count} {how}")),
-            Role::Faint,
-        )]
+    let both = Clean::format(format_args!("{count} · {how}"));
+    let room = usize::from(area.width).saturating_sub(wrap::columns(" 2 Speakers   "));
+    if count * 2 > usize::from(area.height) && wrap::columns(&both) <= room {
+        vec![drawn(both, Role::Faint)]
     } else {
         vec![ours(how, Role::Faint)]
     }
@@ -115,7 +111,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
     let Some(figures) = state.figures_here().filter(|f| !f.shares.is_empty()) else {
         return Drawn {
-            lines: vec![empty("nobody speaks here")],
+            lines: vec![empty("nobody speaks in this call")],
             cursor: (0, 0),
             ..Drawn::default()
         };

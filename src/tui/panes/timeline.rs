@@ -238,7 +238,9 @@ fn draw(state: &State, area: Rect) -> Drawn {
             .push(super::strip::strip(state, area.width.into()));
     }
     if state.lanes.rows.is_empty() {
-        drawn.lines.push(empty("nobody speaks here"));
+        drawn
+            .lines
+            .push(empty("nobody speaks in this call: ]c goes to the next"));
         return drawn;
     }
     let here = state.lanes.column_of(state.reading.cursor.entry);
@@ -257,7 +259,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
     drawn
 }
 
-/// A name and its cells, the reader's column marked.
+/// A name and its cells; the reader's column is a line through the lanes, a full cell where somebody speaks.
 fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
     let (label, role, bar) = match lane.speaker {
         Some(speaker) => {
@@ -281,14 +283,18 @@ fn row(state: &State, lane: &Lane, name: usize, here: Option<usize>) -> Line {
     let mut marked = false;
     let mut flush = |text: &mut String, marked: bool| {
         let cells = Clean::format(format_args!("{}", std::mem::take(text)));
-        line.push(drawn(cells, if marked { Role::Chosen } else { bar }));
+        line.push(drawn(cells, if marked { Role::Here } else { bar }));
     };
     for (cell, mark) in runs {
         if mark != marked {
             flush(&mut text, marked);
             marked = mark;
         }
-        text.push(EIGHTHS[usize::from(cell.min(8))]);
+        text.push(match (mark, cell) {
+            (true, 0) => '│',
+            (true, _) => '█',
+            (false, _) => EIGHTHS[usize::from(cell.min(8))],
+        });
     }
     flush(&mut text, marked);
     line
