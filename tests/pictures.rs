@@ -51,6 +51,7 @@ const fn ascii(shot: Shot) -> Shot {
 
 const KINDS: Open = Open::File("kinds.yaml");
 const FAULTY: Open = Open::File("faulty.yaml");
+const VOICES: Open = Open::File("voices.yaml");
 
 const SHOTS: &[Shot] = &[
     // Sizes.
@@ -218,6 +219,75 @@ const SHOTS: &[Shot] = &[
         "?/zeppelin<esc>",
     ),
     shot("key-that-does-nothing", Open::Calls, (100, 24), "x"),
+    // One speaker brought forward.
+    shot("filter-dimmed", Open::Apollo, (100, 24), "Jf"),
+    shot("filter-hidden", Open::Apollo, (100, 24), "JffJJ"),
+    shot("filter-off-again", Open::Apollo, (100, 24), "Jfff"),
+    shot("filter-two", Open::Apollo, (120, 36), "2FjF"),
+    shot(
+        "filter-hit-of-another",
+        Open::Apollo,
+        (100, 24),
+        "Jff/venting<enter>",
+    ),
+    shot("filter-40x12", Open::Apollo, (40, 12), "Jff"),
+    // Two languages.
+    shot("texts-original", KINDS, (100, 30), "t"),
+    shot("texts-both-below", KINDS, (100, 30), "tt"),
+    shot("texts-both-beside", KINDS, (180, 40), "tt"),
+    shot("texts-round", KINDS, (100, 30), "ttt"),
+    shot("texts-one-only", Open::Apollo, (100, 24), "t"),
+    shot("search-in-original", KINDS, (100, 30), "/Pacht<enter>"),
+    // Widths, zoom and panes.
+    shot("narrower", Open::Apollo, (160, 45), "<lt><lt><lt><lt>"),
+    shot("wider", Open::Apollo, (200, 60), ">>>>>>"),
+    shot(
+        "timeline-zoomed",
+        Open::Apollo,
+        (120, 36),
+        "/problem<enter>+++",
+    ),
+    shot(
+        "timeline-as-close-as-can-be",
+        Open::Apollo,
+        (100, 24),
+        "++++++++++++",
+    ),
+    shot("timeline-zoomed-out", Open::Apollo, (100, 24), "++--"),
+    shot("zoomed-to-another-call", Open::Calls, (100, 24), "+]c"),
+    shot("pane-alone", Open::Apollo, (120, 36), "3z"),
+    shot("words-alone", Open::Apollo, (120, 36), "JJZ"),
+    shot("words-alone-left", Open::Apollo, (100, 24), "Z<esc>"),
+    // Voices and scripts.
+    shot("voices-120x36", VOICES, (120, 36), ""),
+    shot("voices-200x60", VOICES, (200, 60), ""),
+    shot("voices-80x24", VOICES, (80, 24), "JJ"),
+    shot("voices-60x20", VOICES, (60, 20), "JJJ"),
+    shot("voices-40x12", VOICES, (40, 12), "JJJJ"),
+    shot("voices-20x5", VOICES, (20, 5), "J"),
+    shot("voices-timeline", VOICES, (100, 30), "1ll<down>"),
+    shot(
+        "long-turn-keeps-its-speaker",
+        VOICES,
+        (60, 12),
+        "JJJJJJjjjjjjjj",
+    ),
+    shot("call-of-remarks", VOICES, (100, 24), "]c"),
+    shot("third-call", VOICES, (100, 30), "]c]c"),
+    // More places on more screens.
+    shot("apollo-200x60", Open::Apollo, (200, 60), ""),
+    shot(
+        "apollo-160x45",
+        Open::Apollo,
+        (160, 45),
+        "/houston<enter>nnn",
+    ),
+    shot("apollo-60x20", Open::Apollo, (60, 20), "JJJs"),
+    shot("apollo-20x5", Open::Apollo, (20, 5), "?"),
+    shot("calls-160x45", Open::Calls, (160, 45), "]c"),
+    shot("speakers-60x20", Open::Apollo, (60, 20), "2j"),
+    shot("quotes-40x12", Open::Apollo, (40, 12), "3jj"),
+    shot("notes-60x20", Open::Calls, (60, 20), "aone<esc>Jatwo<esc>4"),
     // Themes, and terminals without drawing characters.
     shot("theme-next", Open::Apollo, (100, 24), "TT"),
     shot("theme-round", Open::Apollo, (100, 24), "TTTTT"),

@@ -111,7 +111,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
     let Some(figures) = state.figures_here().filter(|f| !f.shares.is_empty()) else {
         return Drawn {
-            lines: vec![empty("nobody speaks in this call")],
+            lines: vec![empty("nobody speaks here")],
             cursor: (0, 0),
             ..Drawn::default()
         };
