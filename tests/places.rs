@@ -162,6 +162,23 @@ fn a_key_that_was_pressed_before_counts_more() {
 }
 
 #[test]
+fn who_leaves_before_the_place_has_arrived_keeps_it() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let places = home.path().join("places");
+    let file = home.path().join("a.yaml");
+    fs::write(&file, transcript(None)).expect("written");
+    let left = read(&file, Some(&places), ":#40<enter>jjj");
+    let launch = launch(&file, Some(&places), "");
+    let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
+    for key in key::parse("?<esc>q").expect("keys") {
+        reader.take(Msg::Key(key));
+    }
+    reader.keep_place();
+    drop(reader);
+    assert_eq!(read(&file, Some(&places), ""), left);
+}
+
+#[test]
 fn nothing_is_kept_where_it_is_not_asked_for_and_a_broken_file_is_passed_over() {
     let home = tempfile::tempdir().expect("a temporary folder");
     let places = home.path().join("places");

@@ -144,7 +144,7 @@ impl Reader {
                     Effect::Place(number, notes, edition, transcript) => {
                         self.jobs.place(number, notes, edition, transcript)
                     }
-                    Effect::Draft(note) => self.jobs.draft(note),
+                    Effect::Draft(notes) => self.jobs.draft(notes),
                     Effect::Save(number, book) => self.jobs.save(number, book),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
                     Effect::Mouse(take) => self.mouse = Some(take),
@@ -351,8 +351,8 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     if outcome.is_err() {
         reader.leave_unseen();
     }
-    reader.keep_place();
     reader.jobs.settle_draft();
+    reader.keep_place();
     drop(screen);
     if let Some(problem) = reader.refusal() {
         return Err(problem);

@@ -65,7 +65,7 @@ pub enum Effect {
     /// Write the notes to disk.
     Save(u64, Box<Notebook>),
     /// Keep a note that is being typed; none, when it is saved or dropped.
-    Draft(Option<Box<Note>>),
+    Draft(Vec<Note>),
     /// Ask for an id and the time.
     Stamp,
     /// Take the mouse, or leave it to the terminal.

@@ -42,7 +42,7 @@ pub struct Jobs {
 #[derive(Debug, Default)]
 struct Drafting {
     drafts: Option<Arc<Mutex<Drafts>>>,
-    next: Option<Option<Box<Note>>>,
+    next: Option<Vec<Note>>,
     running: bool,
 }
 
@@ -87,10 +87,10 @@ impl Jobs {
         self.start(instead, move |tx| load(&launch, (&file, &drafting), tx));
     }
 
-    /// Keeps what is being typed, at most once in a while; a thread runs only while somebody types.
-    pub fn draft(&self, note: Option<Box<Note>>) {
+    /// Keeps what is not on disk, at most once in a while; a thread runs only while that changes.
+    pub fn draft(&self, notes: Vec<Note>) {
         let mut drafting = self.drafting.lock().unwrap_or_else(PoisonError::into_inner);
-        drafting.next = Some(note);
+        drafting.next = Some(notes);
         if drafting.drafts.is_none() || std::mem::replace(&mut drafting.running, true) {
             return;
         }
@@ -183,7 +183,7 @@ fn keep_draft(shared: &Mutex<Drafting>) -> bool {
         return false;
     };
     drop(drafting);
-    drafts.keep(next.as_deref());
+    drafts.keep(&next);
     true
 }
 

@@ -39,6 +39,7 @@ pub fn point(state: &mut State, event: MouseEvent) -> Vec<Effect> {
 
 fn press(state: &mut State, place: Position) -> Vec<Effect> {
     state.message = None;
+    state.drag = None;
     if let Some(border) = state
         .areas
         .border_at(place)

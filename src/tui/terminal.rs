@@ -35,7 +35,7 @@ impl Screen {
     /// There is no terminal, or it cannot be set.
     pub fn enter() -> io::Result<Self> {
         crossterm::style::force_color_output(true);
-        enter()?;
+        enter().inspect_err(|_| leave())?;
         let out = BufWriter::with_capacity(1 << 16, io::stdout());
         let backend = CrosstermBackend::new(out);
         Ok(Self {

@@ -30,8 +30,14 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => {
-            state.resuming.give_up();
-            press(state, key)
+            let before = state.whereabouts();
+            let read = |state: &State| !matches!(state.mode, Mode::Commands);
+            let asking = read(state);
+            let effects = press(state, key);
+            // Help, a redrawing or leaving are no wish to be elsewhere; every other key is.
+            let aside = asking || read(state) || !effects.is_empty();
+            state.stop_resuming_unless(before.filter(|_| aside));
+            effects
         }
         Msg::Mouse(event) => {
             state.resuming.give_up();
@@ -100,9 +106,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
                 state.take_joined(&joined);
                 effects.extend(place_notes(state));
             }
-            if !state.noting.waits() && !matches!(state.mode, Mode::Writing(_)) {
-                effects.push(Effect::Draft(None));
-            }
+            effects.push(state.draft());
             effects
         }
         Msg::Drafts(notes) => {

@@ -1,4 +1,4 @@
-//! Notes that are being typed, kept where a program that was killed finds them again (DESIGN 5.3).
+//! Notes that are being typed or could not be saved, kept where a program that was killed finds them again (DESIGN 5.3).
 //!
 //! Knows a folder with one file for each transcript's content and each running program. Nothing here is worth a word to the
 //! reader when it cannot be written: the note itself is saved as ever.
@@ -38,26 +38,23 @@ impl Drafts {
         }
     }
 
-    /// Keeps a note as far as it is typed; `None` once it is saved or dropped.
-    pub fn keep(&mut self, note: Option<&Note>) {
+    /// Keeps notes as far as they are written; none once all are saved or dropped.
+    pub fn keep(&mut self, notes: &[Note]) {
         let path = self
             .folder
             .join(format!("{}{}.yaml", self.prefix(), self.process));
-        match note {
-            Some(note) => {
-                let mut book = Notebook::new(None, None, self.content);
-                book.put(note.clone());
-                let text = text_to_save(&book).map(|(text, _)| text);
-                let there = on_disk(&path).ok().flatten();
-                if let Ok(text) = text {
-                    save_below(&path, text.as_bytes(), there, &self.folder).ok();
-                }
+        if notes.is_empty() {
+            for path in self.taken.drain(..).chain([path]) {
+                fs::remove_file(path).ok();
             }
-            None => {
-                for path in self.taken.drain(..).chain([path]) {
-                    fs::remove_file(path).ok();
-                }
-            }
+            return;
+        }
+        let mut book = Notebook::new(None, None, self.content);
+        notes.iter().for_each(|note| book.put(note.clone()));
+        let text = text_to_save(&book).map(|(text, _)| text);
+        let there = on_disk(&path).ok().flatten();
+        if let Ok(text) = text {
+            save_below(&path, text.as_bytes(), there, &self.folder).ok();
         }
     }
 
@@ -95,17 +92,18 @@ pub fn draft_id() -> NoteId {
     NoteId(Outside::new(NEW))
 }
 
+/// A draft as a note of its own: it may be older than the note that it was to become.
 fn made(note: Note, making: Making) -> Note {
-    if note.id != draft_id() {
-        return Note {
-            changed: Some(making.created),
-            ..note
-        };
-    }
+    let created = if note.id == draft_id() {
+        making.created
+    } else {
+        note.created.clone()
+    };
+    let author = note.author.clone().or(making.author);
     Note {
         id: making.id,
-        created: making.created,
-        author: making.author,
+        created,
+        author,
         ..note
     }
 }
@@ -141,9 +139,9 @@ mod tests {
             ..Drafts::new(&folder.path().join("drafts"), Fingerprint::of(b"talk"))
         };
         let ended = i32::MAX.unsigned_abs();
-        drafts(ended).keep(Some(&note("half")));
-        drafts(ended).keep(Some(&note("half a\nthought ")));
-        drafts(1).keep(Some(&note("somebody is typing this")));
+        drafts(ended).keep(&[note("half")]);
+        drafts(ended).keep(&[note("half a\nthought ")]);
+        drafts(1).keep(&[note("somebody is typing this")]);
         let mut mine = drafts(std::process::id());
         let found = mine.left_behind(Making::now);
         assert_eq!(found.len(), 1);
@@ -154,9 +152,9 @@ mod tests {
             1,
             "it is there until it is saved"
         );
-        mine.keep(None);
+        mine.keep(&[]);
         assert!(mine.left_behind(Making::now).is_empty());
-        drafts(1).keep(None);
+        drafts(1).keep(&[]);
         assert_eq!(
             fs::read_dir(folder.path().join("drafts")).unwrap().count(),
             0

@@ -132,7 +132,7 @@ impl Areas {
         self.panes[PaneId::Timeline.index()] = Some(timeline);
         let side = sizes
             .side
-            .unwrap_or((body.width * 23 / 100).clamp(24, 36))
+            .unwrap_or((body.width / 100 * 23 + body.width % 100 * 23 / 100).clamp(24, 36))
             .clamp(12, body.width / 2);
         let (left, middle) = split_columns(below, side);
         let speakers = sizes
@@ -267,5 +267,41 @@ fn lower_part(area: Rect) -> Rect {
         y: area.bottom() - height,
         height,
         ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn spread() -> impl Strategy<Value = Spread> {
+        prop_oneof![Just(Spread::All), Just(Spread::Pane), Just(Spread::Words)]
+    }
+
+    proptest! {
+        /// At every size, whatever was dragged: every pane lies on the screen, and what has the focus is on it.
+        #[test]
+        fn every_pane_lies_on_the_screen(
+            (columns, rows) in prop_oneof![(0..300_u16, 0..120_u16), (any::<u16>(), any::<u16>())],
+            sizes in any::<[Option<u16>; 4]>(),
+            focus in 0..5_usize,
+            spread in spread(),
+            banner in any::<bool>(),
+            lanes in 0..2000_usize,
+        ) {
+            let [timeline, side, speakers, notes] = sizes;
+            let sizes = Sizes { timeline, side, speakers, notes };
+            let screen = Rect::new(0, 0, columns, rows);
+            let focus = PaneId::ALL[focus];
+            let areas = Areas::new(screen, focus, (spread, sizes), banner, lanes);
+            for area in PaneId::ALL.into_iter().filter_map(|id| areas.pane(id)) {
+                prop_assert!(area.right() <= columns && area.bottom() <= rows, "{area} on {columns}x{rows}");
+                prop_assert!(area.width > 0 && area.height > 0);
+            }
+            prop_assert_eq!(areas.usable, columns >= SMALLEST.0 && rows >= SMALLEST.1);
+            prop_assert!(!areas.usable || areas.pane(focus).is_some());
+        }
     }
 }

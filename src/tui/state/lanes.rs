@@ -68,6 +68,12 @@ impl Lanes {
         figures.map_or(1, |f| f.shares.len().max(1))
     }
 
+    /// Forgets the lanes: they are those of another call, or of no pane on the screen.
+    pub fn forget(&mut self) {
+        self.made_for = None;
+        self.rows.clear();
+    }
+
     /// Computes the lanes around a value of the timeline, unless they are those of the same one at the same size.
     pub fn fit(
         &mut self,

@@ -326,13 +326,12 @@ impl State {
 
     fn fit_lanes(&mut self) {
         let call = self.call_here();
-        let (Some(area), Some(timeline)) = (
-            self.areas.inside(PaneId::Timeline),
-            self.timelines.get(&call),
-        ) else {
-            return;
-        };
-        let Some(figures) = self.figures.as_ref().and_then(|f| f.calls.get(call.get())) else {
+        let area = self.areas.inside(PaneId::Timeline);
+        let figures = self.figures.as_ref().and_then(|f| f.calls.get(call.get()));
+        let (Some(area), Some(timeline), Some(figures)) =
+            (area, self.timelines.get(&call), figures)
+        else {
+            self.lanes.forget();
             return;
         };
         let here = Some(self.reading.cursor.entry);

@@ -58,6 +58,7 @@ pub struct Noting {
     made: HashSet<NoteId>,
     content: Option<Fingerprint>,
     opened: bool,
+    on_disk: HashMap<NoteId, Note>,
     /// Whether something is to be written that is not on disk.
     waits: bool,
     placing: u64,
@@ -72,6 +73,7 @@ impl Noting {
         let early = std::mem::replace(&mut self.book, book);
         self.opened = true;
         self.content = Some(content);
+        self.remember_disk();
         early.notes().for_each(|note| self.book.put(note.clone()));
         self.list();
         self.waits.then(|| self.save()).flatten()
@@ -141,7 +143,10 @@ impl Noting {
     pub fn save(&mut self) -> Option<Effect> {
         self.saved += 1;
         self.waits = true;
-        self.saving = Saving::Underway;
+        self.saving = match &self.obstacle {
+            Some(obstacle) if !self.opened => Saving::Failed(Outside::new(obstacle.what.as_str())),
+            _ => Saving::Underway,
+        };
         let stands = |n: &Note| {
             self.placed
                 .get(&n.id)
@@ -163,6 +168,7 @@ impl Noting {
             Ok(()) => {
                 self.waits = false;
                 self.obstacle = None;
+                self.remember_disk();
                 Saving::Saved
             }
             Err(reason) => Saving::Failed(reason),
@@ -173,6 +179,24 @@ impl Noting {
     pub fn try_again(&mut self, number: u64) -> Option<Effect> {
         let failed = self.waits && matches!(self.saving, Saving::Failed(_));
         (failed && number == self.saved).then(|| self.save())?
+    }
+
+    /// The notes that are not on disk as they are here; none once all is saved.
+    fn unsaved(&self) -> Vec<Note> {
+        if !self.waits {
+            return Vec::new();
+        }
+        let saved = |note: &&Note| self.on_disk.get(&note.id) != Some(*note);
+        self.book.notes().filter(saved).cloned().collect()
+    }
+
+    /// Remembers what is on disk now.
+    fn remember_disk(&mut self) {
+        self.on_disk = self
+            .book
+            .notes()
+            .map(|n| (n.id.clone(), n.clone()))
+            .collect();
     }
 
     /// The number of the last saving.
@@ -313,19 +337,22 @@ impl State {
     pub fn write_note(&mut self) {
         let here = self.turn_here().map(TurnRef::index);
         let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
-        match entry {
-            Some(entry) => {
-                if entry != self.reading.cursor.entry {
-                    self.go_to(entry);
-                }
-                self.mode = Mode::Writing(Writing {
-                    entry,
-                    note: None,
-                    editor: Editor::default(),
-                });
-            }
-            None => self.say(Clean::ours("no turn to write a note on")),
+        let on = entry.and_then(|entry| anchor::on_turn(&self.transcript, entry));
+        let (Some(entry), Some(on)) = (entry, on) else {
+            self.say(Clean::ours("no turn to write a note on"));
+            return;
+        };
+        if entry != self.reading.cursor.entry {
+            self.go_to(entry);
         }
+        let (note, codes, editor) = (None, Vec::new(), Editor::default());
+        self.mode = Mode::Writing(Writing {
+            entry,
+            note,
+            on,
+            codes,
+            editor,
+        });
     }
 
     /// Begins to change the note that is meant here; `false` if there is none.
@@ -333,35 +360,39 @@ impl State {
         let Some(note) = self.note_here() else {
             return false;
         };
+        let (on, codes) = (note.on.clone(), note.codes.clone());
         let (id, editor) = (note.id.clone(), Editor::new(&note.text));
         let standing = self.noting.placed.get(&id).and_then(|p| p.entry);
         let entry = standing.unwrap_or(self.reading.cursor.entry);
         self.mode = Mode::Writing(Writing {
             entry,
             note: Some(id),
+            on,
+            codes,
             editor,
         });
         true
     }
 
+    /// The note that a writing changes, if it is still there.
+    fn changed_by(&self, writing: &Writing) -> Option<&Note> {
+        writing.note.as_ref().and_then(|id| self.noting.get(id))
+    }
+
     /// Ends the writing: asks for the time, unless nothing was written or changed.
     pub fn finish_note(&mut self, writing: Writing) -> Vec<Effect> {
         let text = writing.editor.text();
-        let before = writing
-            .note
-            .as_ref()
-            .and_then(|id| self.noting.get(id))
-            .cloned();
+        let before = self.changed_by(&writing).cloned();
         match before {
             None if text.is_blank() => {
                 self.say(Clean::ours("empty: no note made"));
-                vec![Effect::Draft(None)]
+                vec![self.draft()]
             }
             Some(before) if text.is_blank() && before.codes.is_empty() => {
                 self.say(Clean::ours("emptied, so deleted: u brings it back"));
                 self.noting.change(Some(before), None)
             }
-            Some(before) if before.text == text => vec![Effect::Draft(None)],
+            Some(before) if before.text == text => vec![self.draft()],
             _ => {
                 self.waiting = Some(writing);
                 vec![Effect::Stamp]
@@ -375,11 +406,7 @@ impl State {
             return Vec::new();
         };
         let text = writing.editor.text();
-        let before = writing
-            .note
-            .as_ref()
-            .and_then(|id| self.noting.get(id))
-            .cloned();
+        let before = self.changed_by(&writing).cloned();
         let after = match &before {
             Some(before) => Note {
                 text,
@@ -387,56 +414,62 @@ impl State {
                 ..before.clone()
             },
             None => {
-                let Some(on) = anchor::on_turn(&self.transcript, writing.entry) else {
-                    return Vec::new();
-                };
-                self.noting.place_here(stamp.id.clone(), writing.entry);
-                new_note(stamp, on, Vec::new(), text)
+                if anchor::on_turn(&self.transcript, writing.entry).as_ref() == Some(&writing.on) {
+                    self.noting.place_here(stamp.id.clone(), writing.entry);
+                }
+                new_note(stamp, writing.on, writing.codes, text)
             }
         };
         self.noting.change(before, Some(after))
     }
 
-    /// What is being typed, to be kept in case that the program is killed.
+    /// What would be lost if the program were killed now: the notes that are not on disk, and the text that is being typed.
     pub fn draft(&self) -> Effect {
-        let Mode::Writing(writing) = &self.mode else {
-            return Effect::Draft(None);
-        };
-        let text = writing.editor.text();
-        let changed = writing.note.as_ref().and_then(|id| self.noting.get(id));
-        let note = match changed {
-            Some(note) => Some(Note {
-                text,
-                ..note.clone()
-            }),
-            None if text.is_blank() => None,
-            None => anchor::on_turn(&self.transcript, writing.entry).map(|on| {
-                let making = Making {
-                    created: draft_id().0,
-                    id: draft_id(),
-                    author: None,
-                };
-                new_note(making, on, Vec::new(), text)
-            }),
-        };
-        Effect::Draft(note.map(Box::new))
+        let mut notes = self.noting.unsaved();
+        if let Mode::Writing(writing) = &self.mode {
+            let text = writing.editor.text();
+            let typed = match self.changed_by(writing) {
+                Some(note) if note.text == text => None,
+                Some(note) => Some(Note {
+                    text,
+                    ..note.clone()
+                }),
+                None if text.is_blank() => None,
+                None => {
+                    let making = Making {
+                        created: draft_id().0,
+                        id: draft_id(),
+                        author: None,
+                    };
+                    Some(new_note(
+                        making,
+                        writing.on.clone(),
+                        writing.codes.clone(),
+                        text,
+                    ))
+                }
+            };
+            notes.retain(|note| Some(&note.id) != writing.note.as_ref() || typed.is_none());
+            notes.extend(typed);
+        }
+        Effect::Draft(notes)
     }
 
-    /// Makes notes of what was being typed when the program was killed, unless it had come that far itself.
+    /// Makes notes of what was not on disk when the program was killed, unless it had come that far itself. None of them
+    /// takes the place of a note that is there: that one may be newer.
     pub fn take_drafts(&mut self, drafts: Vec<Note>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for draft in drafts {
             let is_there = |n: &Note| n.on == draft.on && n.text == draft.text;
             if !self.noting.book.notes().any(is_there) {
-                let before = self.noting.get(&draft.id).cloned();
-                effects.extend(self.noting.change(before, Some(draft)));
+                effects.extend(self.noting.change(None, Some(draft)));
                 self.say(Clean::ours(
-                    "a note that was being typed when the program was killed is kept: u takes it away",
+                    "what was not saved when the program was killed is kept as a note: u takes it away",
                 ));
             }
         }
         if effects.is_empty() {
-            effects.push(Effect::Draft(None));
+            effects.push(self.draft());
         }
         effects
     }
@@ -545,17 +578,75 @@ mod tests {
         );
     }
 
-    #[test]
-    fn who_edits_a_note_that_others_changed_writes_one_of_its_own() {
-        let mut state = changed();
+    fn making(id: &str) -> Making {
+        Making {
+            id: NoteId(Outside::new(id)),
+            created: Outside::new("2026-11-22T18:05:00Z"),
+            author: None,
+        }
+    }
+
+    /// As if the note were being edited, with this text.
+    fn editing(state: &mut State, id: &str, text: &str) {
+        let note = state
+            .noting
+            .get(&NoteId(Outside::new(id)))
+            .expect("it is there")
+            .clone();
         state.mode = Mode::Writing(Writing {
             entry: EntryIndex(0),
-            note: Some(NoteId(Outside::new("B"))),
-            editor: Editor::new(&Outside::new("typing")),
+            note: Some(note.id),
+            on: note.on,
+            codes: note.codes,
+            editor: Editor::new(&Outside::new(text)),
         });
+    }
+
+    #[test]
+    fn who_edits_a_note_that_others_changed_writes_one_of_its_own_on_the_same_thing() {
+        let mut state = changed();
+        editing(&mut state, "B", "typing");
         let joined = joined(&state, &[note("A", "a"), note("B", "theirs")]);
         state.take_joined(&joined);
-        assert!(matches!(&state.mode, Mode::Writing(writing) if writing.note.is_none()));
+        let Mode::Writing(writing) = std::mem::take(&mut state.mode) else {
+            panic!("still writing")
+        };
+        assert!(writing.note.is_none());
+        assert!(matches!(state.finish_note(writing)[..], [Effect::Stamp]));
+        state.take_stamp(making("C"));
+        assert_eq!(texts(&state), ["a2", "theirs", "typing"]);
+        assert_eq!(
+            state.noting.book.notes().last().map(|n| &n.on),
+            Some(&On::Transcript)
+        );
+    }
+
+    #[test]
+    fn a_draft_holds_every_note_that_is_not_on_disk_and_what_is_typed() {
+        let mut state = changed();
+        let drafted = |state: &State| match state.draft() {
+            Effect::Draft(notes) => notes
+                .iter()
+                .map(|n| n.text.raw().to_owned())
+                .collect::<Vec<_>>(),
+            _ => Vec::new(),
+        };
+        assert_eq!(drafted(&state), ["a2"], "B is on disk as it is");
+        state.noting.change(None, Some(note("C", "c")));
+        editing(&mut state, "A", "a3");
+        assert_eq!(drafted(&state), ["c", "a3"]);
+        editing(&mut state, "B", "b");
+        assert_eq!(drafted(&state), ["a2", "c"], "nothing is typed yet");
+        state.mode = Mode::Commands;
+        state.noting.saved(state.noting.last_saving(), Ok(()));
+        assert!(drafted(&state).is_empty());
+    }
+
+    #[test]
+    fn what_was_not_saved_takes_the_place_of_no_note() {
+        let mut state = changed();
+        state.take_drafts(vec![note("D", "an older b"), note("E", "b")]);
+        assert_eq!(texts(&state), ["a2", "b", "an older b"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::areas::{Sizes, Spread};
 use super::filter::{Filter, Others};
+use super::reading::Cursor;
 use super::{PaneId, State};
 use crate::model::{Layer, SpeakerIndex};
 use crate::store::places::{Ends, Left, Look, Panes, Place, Texts};
@@ -30,6 +31,20 @@ impl Resuming {
 }
 
 impl State {
+    /// Where the reader is and how it is shown, as long as that may still change to what it was the last time.
+    pub fn whereabouts(&self) -> Option<(Cursor, Look)> {
+        let waits = self.resuming.waiting.is_some() || self.resuming.filter.is_some();
+        (waits || !self.resuming.given_up && self.resuming.ends.is_none())
+            .then(|| (self.reading.cursor, self.look()))
+    }
+
+    /// A reader who is not where `before` says, or does not see it so, has gone about: the last time is over.
+    pub fn stop_resuming_unless(&mut self, before: Option<(Cursor, Look)>) {
+        if before != Some((self.reading.cursor, self.look())) {
+            self.resuming.give_up();
+        }
+    }
+
     /// Takes what was kept the last time, unless a key has been pressed already.
     pub fn take_left(&mut self, ends: Ends, left: Option<Left>) {
         self.resuming.ends = Some(ends);

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
 
-use crate::model::{EntryIndex, NoteId, Outside, OutsideStr};
+use crate::model::{EntryIndex, NoteId, On, Outside, OutsideStr};
 use crate::text::wrap;
 use crate::tui::key::Key;
 
@@ -102,6 +102,10 @@ pub struct Writing {
     pub entry: EntryIndex,
     /// The note that is changed; `None` for a new one.
     pub note: Option<NoteId>,
+    /// What the note is on, and its codes, whatever becomes of the note that is changed.
+    pub on: On,
+    /// Its codes.
+    pub codes: Vec<Outside>,
     /// Its text.
     pub editor: Editor,
 }
