@@ -1,6 +1,6 @@
 //! One note as one block of YAML: how it is written, and what a rewritten block keeps of the old one.
 //!
-//! Knows the shape of DESIGN section 3; does not read it.
+//! Knows the shape of the notes file; does not read it.
 
 use super::scalar::{inline, push, push_text, quoted};
 use crate::model::{Layer, Note, On, Outside, PassagePart};

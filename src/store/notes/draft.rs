@@ -1,4 +1,4 @@
-//! Notes that are being typed or could not be saved, kept where a program that was killed finds them again (DESIGN 5.3).
+//! Notes that are being typed or could not be saved, kept where a program that was killed finds them again.
 //!
 //! Knows a folder with one file for each transcript's content and each running program. Nothing here is worth a word to the
 //! reader when it cannot be written: the note itself is saved as ever.

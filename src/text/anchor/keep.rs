@@ -1,4 +1,4 @@
-//! What a note keeps of its place when it is made (DESIGN 3).
+//! What a note keeps of its place when it is made.
 
 use crate::model::{EntryIndex, On, OutsideStr, Transcript};
 

@@ -1,7 +1,7 @@
 //! Where a note's words stand now, and what a note keeps of its place so that they can be found again.
 //!
 //! Knows ids, numbers, speakers and words. Nothing is guessed: words are found letter for letter, with their speaker and
-//! their surroundings, at one place only; else the note is lost. A wrong anchor is worse than a lost one (DESIGN 5.5).
+//! their surroundings, at one place only; else the note is lost. A wrong anchor is worse than a lost one.
 
 mod keep;
 mod passage;

@@ -1,4 +1,4 @@
-//! The one door between text from outside and anything a person reads (DESIGN 5.2).
+//! The one door between text from outside and anything a person reads.
 //!
 //! Knows what may reach a terminal and what stands for the rest. Does not know rows, columns of a screen or colours.
 //! What goes in is [`OutsideStr`], what comes out is [`Clean`] or a row of [`Glyph`]s; there is no third way.

@@ -1,7 +1,7 @@
 //! Who spoke how much, and where on a call's clock: numbers, each with how it was made.
 //!
 //! Knows turns, words and times. Does not know lanes' names or what is drawn. No time is ever guessed: with one start
-//! missing, a call is measured by words; with one end missing, by times that are called estimated (DESIGN 2, 5.4).
+//! missing, a call is measured by words; with one end missing, by times that are called estimated.
 
 mod pauses;
 mod tally;
