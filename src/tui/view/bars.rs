@@ -162,8 +162,10 @@ pub fn status(state: &State, columns: usize) -> Line {
         Some(message) => vec![piece(message.clone(), Role::Strong)],
         None => hints(state, room),
     };
-    left.push(ours("   ", Role::Plain));
-    left.extend(fit(middle, room));
+    if room > 0 && !middle.is_empty() {
+        left.push(ours("   ", Role::Plain));
+        left.extend(fit(middle, room));
+    }
     spread(left, right, columns)
 }
 
