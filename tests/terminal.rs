@@ -670,3 +670,81 @@ fn themes_come_round_on_the_terminal() {
     pty.send("q");
     assert_eq!(pty.end().exit_code(), 0);
 }
+
+/// The row and the column, from 1, at which a text begins on the screen.
+fn place(pty: &Pty, text: &str) -> (usize, usize) {
+    let found = std::cell::Cell::new((0, 0));
+    pty.wait(text, |screen| {
+        let rows: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
+        let at = rows.iter().zip(1..).find_map(|(line, row)| {
+            let before = line.split_once(text)?.0;
+            Some((row, before.chars().count() + 1))
+        });
+        found.set(at.unwrap_or_default());
+        at.is_some()
+    });
+    found.get()
+}
+
+#[test]
+fn the_mouse_goes_where_it_clicks_scrolls_and_can_be_left_to_the_terminal() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.wait("the mouse taken", |s| {
+        s.mouse_protocol_mode() == vt100::MouseProtocolMode::ButtonMotion
+    });
+    let (row, column) = place(&pty, "words-of-4");
+    pty.send(&format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m"));
+    pty.wait_for("turn 4/60");
+    for _ in 0..4 {
+        pty.send(&format!("\x1b[<65;{column};{row}M"));
+    }
+    pty.wait_for("turn 8/60");
+    pty.send("\x1bOQ");
+    pty.wait("the mouse left", |s| {
+        s.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    pty.wait_given_back();
+}
+
+#[test]
+fn without_colours_bold_and_reverse_stay() {
+    let home = home();
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    let mut pty = home.run("env", &["NO_COLOR=1", program, "talk.yaml"], WIDE);
+    pty.wait_for("turn 1/60");
+    let cells = |screen: &vt100::Screen, test: &dyn Fn(&vt100::Cell) -> bool| {
+        let (rows, columns) = screen.size();
+        (0..rows.get())
+            .flat_map(|r| (0..columns.get()).map(move |c| (r, c)))
+            .any(|(r, c)| screen.cell(r, c).is_some_and(test))
+    };
+    pty.wait("something bold", |s| cells(s, &vt100::Cell::bold));
+    pty.wait("something reversed", |s| cells(s, &vt100::Cell::inverse));
+    let coloured = |c: &vt100::Cell| {
+        c.fgcolor() != vt100::Color::Default || c.bgcolor() != vt100::Color::Default
+    };
+    pty.wait("no colours", |s| !cells(s, &coloured));
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn nothing_is_drawn_where_nothing_changed() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.send("G");
+    pty.wait_for("turn 60/60");
+    let frames = |pty: &Pty| count(&pty.raw(), b"\x1b[?2026h");
+    let before = frames(&pty);
+    pty.send("jjjj");
+    pty.send("k");
+    pty.send("gg");
+    pty.wait_for("turn 1/60");
+    let drawn = frames(&pty) - before;
+    assert!((1..=3).contains(&drawn), "{drawn} frames for two movements");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
