@@ -85,7 +85,10 @@ impl Screen {
                 Clear(ClearType::CurrentLine)
             )?;
         }
-        self.backend.draw(changes.into_iter())?;
+        // Behind a doubtful character the cursor is put where the next one belongs, wherever the terminal thinks it is.
+        for run in changes.split_inclusive(|(_, _, cell)| is_doubtful(cell)) {
+            self.backend.draw(run.iter().copied())?;
+        }
         queue!(
             self.backend,
             cursor::MoveTo(cursor.x, cursor.y),
@@ -114,15 +117,19 @@ impl Screen {
     }
 }
 
-/// Terminals do not agree how wide a character of several code points is: a flag, a family, a Devanagari cluster. What they
-/// leave of one when something else is written over it would stand in other people's words, so a row that changes and
-/// holds such a character, or did, is cleared and written whole. Returns those rows; `shown` forgets them.
+/// Terminals do not agree how wide a character of several code points is (a flag, a family, a Devanagari cluster), nor on
+/// emoji and on the letters of scripts that are shaped.
+fn is_doubtful(cell: &Cell) -> bool {
+    let mut chars = cell.symbol().chars();
+    let shaped = |c| matches!(c, '\u{590}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1f000}'..='\u{1faff}');
+    chars.next().is_some_and(shaped) || chars.next().is_some()
+}
+
+/// What terminals leave of a doubtful character when something else is written over it would stand in other people's words, so a
+/// row that changes and holds such a character, or did, is cleared and written whole. Returns those rows; `shown` forgets them.
 fn rewrite_doubtful_rows(shown: &mut Buffer, next: &Buffer) -> Vec<u16> {
     let width = usize::from(next.area.width.max(1));
-    let doubtful = |row: &[Cell]| {
-        row.iter()
-            .any(|cell| cell.symbol().chars().nth(1).is_some())
-    };
+    let doubtful = |row: &[Cell]| row.iter().any(is_doubtful);
     let mut rows = Vec::new();
     for (y, (before, after)) in shown
         .content
