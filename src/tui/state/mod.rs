@@ -1,5 +1,6 @@
 //! All that the screen shows and the keys change. `update` alone writes here; `view` only reads.
 
+mod annotating;
 pub mod areas;
 pub mod filter;
 pub mod finding;

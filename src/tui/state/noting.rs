@@ -2,12 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::writing::{Editor, Writing};
-use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, TurnRef};
-use crate::store::notes::{Fingerprint, Joined, Making, Notebook, draft_id, new_note};
-use crate::text::anchor::{self, Edition, Placement};
-use crate::text::clean::Clean;
+use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing};
+use crate::store::notes::{Fingerprint, Joined, Notebook};
+use crate::text::anchor::{Edition, Placement};
 use crate::tui::effect::Effect;
 
 /// Whether the notes are on disk.
@@ -53,7 +50,7 @@ pub struct Noting {
     pub version: u64,
     /// What stands in the way of saving, if it is known before anything is to be saved.
     pub obstacle: Option<Problem>,
-    placed: HashMap<NoteId, Placement>,
+    pub(super) placed: HashMap<NoteId, Placement>,
     /// Made here and now: they need not be looked for.
     made: HashSet<NoteId>,
     content: Option<Fingerprint>,
@@ -182,7 +179,7 @@ impl Noting {
     }
 
     /// The notes that are not on disk as they are here; none once all is saved.
-    fn unsaved(&self) -> Vec<Note> {
+    pub(super) fn unsaved(&self) -> Vec<Note> {
         if !self.waits {
             return Vec::new();
         }
@@ -206,7 +203,7 @@ impl Noting {
 
     /// Takes in notes that others wrote; tells which of those that were here are not what they were, and how many both
     /// sides had changed. What is not any more as it was left cannot be taken back.
-    fn join(&mut self, joined: &Joined) -> (HashSet<NoteId>, usize) {
+    pub(super) fn join(&mut self, joined: &Joined) -> (HashSet<NoteId>, usize) {
         let merged = joined.with(&self.book);
         let mut before: HashMap<NoteId, Note> = self
             .book
@@ -298,7 +295,7 @@ impl Noting {
             .is_ok()
     }
 
-    fn get(&self, id: &NoteId) -> Option<&Note> {
+    pub(super) fn get(&self, id: &NoteId) -> Option<&Note> {
         self.book.note(id)
     }
 
@@ -313,193 +310,13 @@ impl Noting {
     }
 }
 
-impl State {
-    /// The note that `e` and `d` mean: the chosen one of the list, else one on the entry where the reader is.
-    pub fn note_here(&self) -> Option<&Note> {
-        let chosen = self.noting.listed.get(self.chosen.note);
-        let here = Some(self.reading.cursor.entry);
-        let listed = if self.focus == PaneId::Notes {
-            chosen
-        } else {
-            let on_here = || {
-                self.noting
-                    .standing()
-                    .iter()
-                    .rev()
-                    .find(|l| l.entry == here)
-            };
-            chosen.filter(|l| l.entry == here).or_else(on_here)
-        };
-        listed.and_then(|l| self.noting.note(l))
-    }
-
-    /// Begins a note on the turn where the reader is.
-    pub fn write_note(&mut self) {
-        let here = self.turn_here().map(TurnRef::index);
-        let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
-        let on = entry.and_then(|entry| anchor::on_turn(&self.transcript, entry));
-        let (Some(entry), Some(on)) = (entry, on) else {
-            self.say(Clean::ours("no turn to write a note on"));
-            return;
-        };
-        if entry != self.reading.cursor.entry {
-            self.go_to(entry);
-        }
-        let (note, codes, editor) = (None, Vec::new(), Editor::default());
-        self.mode = Mode::Writing(Writing {
-            entry,
-            note,
-            on,
-            codes,
-            editor,
-        });
-    }
-
-    /// Begins to change the note that is meant here; `false` if there is none.
-    pub fn edit_note(&mut self) -> bool {
-        let Some(note) = self.note_here() else {
-            return false;
-        };
-        let (on, codes) = (note.on.clone(), note.codes.clone());
-        let (id, editor) = (note.id.clone(), Editor::new(&note.text));
-        let standing = self.noting.placed.get(&id).and_then(|p| p.entry);
-        let entry = standing.unwrap_or(self.reading.cursor.entry);
-        self.mode = Mode::Writing(Writing {
-            entry,
-            note: Some(id),
-            on,
-            codes,
-            editor,
-        });
-        true
-    }
-
-    /// The note that a writing changes, if it is still there.
-    fn changed_by(&self, writing: &Writing) -> Option<&Note> {
-        writing.note.as_ref().and_then(|id| self.noting.get(id))
-    }
-
-    /// Ends the writing: asks for the time, unless nothing was written or changed.
-    pub fn finish_note(&mut self, writing: Writing) -> Vec<Effect> {
-        let text = writing.editor.text();
-        let before = self.changed_by(&writing).cloned();
-        match before {
-            None if text.is_blank() => {
-                self.say(Clean::ours("empty: no note made"));
-                vec![self.draft()]
-            }
-            Some(before) if text.is_blank() && before.codes.is_empty() => {
-                self.say(Clean::ours("emptied, so deleted: u brings it back"));
-                self.noting.change(Some(before), None)
-            }
-            Some(before) if before.text == text => vec![self.draft()],
-            _ => {
-                self.waiting = Some(writing);
-                vec![Effect::Stamp]
-            }
-        }
-    }
-
-    /// Makes or changes the note that waited for its time.
-    pub fn take_stamp(&mut self, stamp: Making) -> Vec<Effect> {
-        let Some(writing) = self.waiting.take() else {
-            return Vec::new();
-        };
-        let text = writing.editor.text();
-        let before = self.changed_by(&writing).cloned();
-        let after = match &before {
-            Some(before) => Note {
-                text,
-                changed: Some(stamp.created),
-                ..before.clone()
-            },
-            None => {
-                if anchor::on_turn(&self.transcript, writing.entry).as_ref() == Some(&writing.on) {
-                    self.noting.place_here(stamp.id.clone(), writing.entry);
-                }
-                new_note(stamp, writing.on, writing.codes, text)
-            }
-        };
-        self.noting.change(before, Some(after))
-    }
-
-    /// What would be lost if the program were killed now: the notes that are not on disk, and the text that is being typed.
-    pub fn draft(&self) -> Effect {
-        let mut notes = self.noting.unsaved();
-        if let Mode::Writing(writing) = &self.mode {
-            let text = writing.editor.text();
-            let typed = match self.changed_by(writing) {
-                Some(note) if note.text == text => None,
-                Some(note) => Some(Note {
-                    text,
-                    ..note.clone()
-                }),
-                None if text.is_blank() => None,
-                None => {
-                    let making = Making {
-                        created: draft_id().0,
-                        id: draft_id(),
-                        author: None,
-                    };
-                    Some(new_note(
-                        making,
-                        writing.on.clone(),
-                        writing.codes.clone(),
-                        text,
-                    ))
-                }
-            };
-            notes.retain(|note| Some(&note.id) != writing.note.as_ref() || typed.is_none());
-            notes.extend(typed);
-        }
-        Effect::Draft(notes)
-    }
-
-    /// Makes notes of what was not on disk when the program was killed, unless it had come that far itself. None of them
-    /// takes the place of a note that is there: that one may be newer.
-    pub fn take_drafts(&mut self, drafts: Vec<Note>) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for draft in drafts {
-            let is_there = |n: &Note| n.on == draft.on && n.text == draft.text;
-            if !self.noting.book.notes().any(is_there) {
-                effects.extend(self.noting.change(None, Some(draft)));
-                self.say(Clean::ours(
-                    "what was not saved when the program was killed is kept as a note: u takes it away",
-                ));
-            }
-        }
-        if effects.is_empty() {
-            effects.push(self.draft());
-        }
-        effects
-    }
-
-    /// Takes in notes that others wrote to the file while it was open here, and says so.
-    pub fn take_joined(&mut self, joined: &Joined) {
-        let (altered, doubled) = self.noting.join(joined);
-        self.say(match doubled {
-            0 => Clean::ours("notes written elsewhere were taken in"),
-            1 => Clean::ours("a note was changed elsewhere, too: both versions are kept"),
-            n => Clean::format(format_args!(
-                "{n} notes were changed elsewhere, too: both versions are kept"
-            )),
-        });
-        if let Mode::Writing(writing) = &mut self.mode
-            && writing.note.as_ref().is_some_and(|id| altered.contains(id))
-        {
-            writing.note = None;
-            self.say(Clean::ours(
-                "this note was changed elsewhere: what you type becomes one of its own",
-            ));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::writing::{Editor, Writing};
+    use super::super::{Mode, State};
     use super::*;
     use crate::model::On;
-    use crate::store::notes::merge;
+    use crate::store::notes::{Making, merge};
 
     fn note(id: &str, text: &str) -> Note {
         Note {
