@@ -15,7 +15,7 @@ const WITHIN: &[(&str, &[&str])] = &[
         "text",
         &[
             "clean", "hidden", "wrap", "brackets", "paint", "front", "headline", "layout",
-            "painter", "search", "anchor", "figures",
+            "painter", "matching", "search", "anchor", "cite", "figures",
         ],
     ),
     (
@@ -300,6 +300,10 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
     ),
     ("tui/update", "what was typed becomes a query"),
     ("tui/update/palette", "what was typed may name a place"),
+    (
+        "tui/state/selecting",
+        "a selection ends where its last letter does",
+    ),
     (
         "tui/state/resuming",
         "ids of speakers are compared with those that were kept",

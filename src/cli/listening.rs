@@ -93,13 +93,13 @@ impl Listening<'_, '_> {
             let said: Vec<String> = std::iter::once(&speaker.name).chain(more).map(of).collect();
             self.say(&format!("Speaker: {}", said.join(", ")))?;
             let on = |n: &Noted| matches!(&n.note.on, On::Speaker(id) if *id == speaker.id);
-            self.notes(|n| on(n) && n.state == State::Ok)?;
+            self.notes(|n| on(n) && n.state >= State::Moved)?;
         }
         Ok(())
     }
 
     fn lost(&mut self) -> io::Result<()> {
-        self.notes(|n| n.state == State::Lost)
+        self.notes(|n| n.state < State::Moved)
     }
 
     fn call(&mut self, index: CallIndex) -> io::Result<()> {
@@ -129,7 +129,7 @@ impl Listening<'_, '_> {
         }
         self.figures(index)?;
         let on = |n: &Noted| matches!(&n.note.on, On::Call(id) if *id == call.id);
-        self.notes(|n| on(n) && n.state == State::Ok)?;
+        self.notes(|n| on(n) && n.state >= State::Moved)?;
         for entry in transcript.entries(transcript.call_entries(index)) {
             match entry {
                 EntryRef::Turn(turn) if reading.has(turn) => self.turn(turn)?,
@@ -274,6 +274,8 @@ impl Listening<'_, '_> {
         let by = by.map_or(String::new(), |a| format!(" by {}", of(a)));
         let state = match noted.state {
             State::Lost => ", lost: its words are gone",
+            State::Ambiguous => ", its words may stand at more than one place",
+            State::Moved => ", moved",
             State::Ok => "",
         };
         let on = noted.on(self.reading.transcript);

@@ -67,6 +67,8 @@ impl Noted {
     pub fn state(&self) -> Option<String> {
         match self.state {
             State::Lost => Some("LOST".to_owned()),
+            State::Ambiguous => Some("AMBIGUOUS".to_owned()),
+            State::Moved => Some("moved".to_owned()),
             State::Ok => None,
         }
     }

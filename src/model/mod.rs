@@ -16,7 +16,7 @@ pub use batch::{
     AsideKind, AsideRef, Batch, BatchBuilder, EntryRef, Fidelity, NewAside, NewTurn, TurnRef,
 };
 pub use date::Date;
-pub use note::{Note, NoteId, On, PassagePart, State};
+pub use note::{Note, NoteId, Now, On, PassagePart, State};
 pub use outside::{Outside, OutsideStr};
 pub use place::{CallIndex, EntryIndex, Layer, Passage, SpeakerIndex, Stretch, TurnNumber};
 pub use problem::{LineColumn, Problem, Severity};

@@ -28,6 +28,19 @@ pub struct Note {
     pub codes: Vec<Outside>,
     /// What it says; empty for a mark.
     pub text: Outside,
+    /// Where the reader agreed that its words stand since the transcript was changed. What it was made on stays in `on`.
+    pub now: Option<Now>,
+}
+
+/// Where a note's words were found again in a changed transcript.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Now {
+    /// The place, as it would be kept of a note made there.
+    pub on: On,
+    /// How like the words there are to those that the note was made on: from 0 to 100.
+    pub score: u8,
+    /// When the reader agreed: RFC 3339, UTC. Without it, it is a proposal.
+    pub confirmed: Option<Outside>,
 }
 
 /// What a note is on.
@@ -85,6 +98,10 @@ pub struct PassagePart {
 pub enum State {
     /// The words are gone.
     Lost,
+    /// They may stand at more than one place.
+    Ambiguous,
+    /// They stand elsewhere, or changed, and the reader has not agreed to it yet.
+    Moved,
     /// The same words and speaker in the same surroundings, or nothing to find.
     Ok,
 }

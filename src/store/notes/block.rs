@@ -6,7 +6,9 @@ use super::scalar::{inline, push, push_text, quoted};
 use crate::model::{Layer, Note, On, Outside, PassagePart};
 
 /// The keys that a [`Note`] holds; all others in a block are another program's.
-pub const KEYS: [&str; 7] = ["id", "created", "changed", "author", "on", "codes", "text"];
+pub const KEYS: [&str; 8] = [
+    "id", "created", "changed", "author", "on", "now", "codes", "text",
+];
 
 /// A note as a block whose dash stands after `dash` (spaces), ending in a line feed.
 pub fn write(note: &Note, dash: &str) -> String {
@@ -22,7 +24,16 @@ pub fn write(note: &Note, dash: &str) -> String {
             push_line(&mut out, indent, key, value);
         }
     }
-    push_on(&mut out, indent, &note.on);
+    push_on(&mut out, indent, "on", &note.on);
+    if let Some(now) = &note.now {
+        push_on(&mut out, indent, "now", &now.on);
+        let inner = &format!("{indent}  ");
+        let score = f32::from(now.score) / 100.0;
+        push(&mut out, format_args!("{inner}score: {score}\n"));
+        if let Some(confirmed) = &now.confirmed {
+            push_line(&mut out, inner, "confirmed", confirmed);
+        }
+    }
     if !note.codes.is_empty() {
         let codes: Vec<String> = note.codes.iter().map(|c| inline(c.raw())).collect();
         push(
@@ -43,13 +54,13 @@ fn push_line(out: &mut String, indent: &str, key: &str, value: &Outside) {
     );
 }
 
-fn push_on(out: &mut String, indent: &str, on: &On) {
+fn push_on(out: &mut String, indent: &str, key: &str, on: &On) {
     let inner = &format!("{indent}  ");
     if matches!(on, On::Transcript) {
-        push(out, format_args!("{indent}on: {{}}\n"));
+        push(out, format_args!("{indent}{key}: {{}}\n"));
         return;
     }
-    push(out, format_args!("{indent}on:\n"));
+    push(out, format_args!("{indent}{key}:\n"));
     match on {
         On::Transcript => {}
         On::Speaker(speaker) => push_line(out, inner, "speaker", speaker),
@@ -160,6 +171,7 @@ mod tests {
             },
             codes: vec![text("lease"), text("no")],
             text: text("Says *one* problem; the minutes list three.\n"),
+            now: None,
         };
         assert_eq!(
             write(&note, "  "),
@@ -187,10 +199,10 @@ mod tests {
 
     #[test]
     fn a_changed_block_takes_other_programs_keys_along() {
-        let raw = "  - mood: [calm,\n      very]\n    id: a\n    # of the text\n    text: |\n      mood: none\n    \"now\":\n      call: b\n      # why\n    codes: [x]\n    last: 1";
+        let raw = "  - mood: [calm,\n      very]\n    id: a\n    # of the text\n    text: |\n      mood: none\n    \"later\":\n      call: b\n      # why\n    codes: [x]\n    last: 1";
         assert_eq!(
             foreign_lines(raw),
-            "    mood: [calm,\n      very]\n    \"now\":\n      call: b\n      # why\n    last: 1\n"
+            "    mood: [calm,\n      very]\n    \"later\":\n      call: b\n      # why\n    last: 1\n"
         );
         assert_eq!(foreign_lines("  - {id: a, mood: calm}\n"), "");
         assert_eq!(foreign_lines("- id: a\n  mood: calm\n"), "  mood: calm\n");

@@ -128,6 +128,7 @@ mod tests {
             on: On::Transcript,
             codes: Vec::new(),
             text: Outside::new(text),
+            now: None,
         }
     }
 

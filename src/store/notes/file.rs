@@ -204,6 +204,7 @@ mod tests {
             on: On::Transcript,
             codes: Vec::new(),
             text: outside(text),
+            now: None,
         }
     }
 

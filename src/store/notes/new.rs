@@ -51,6 +51,7 @@ pub fn new_note(making: Making, on: On, codes: Vec<Outside>, text: Outside) -> N
         on,
         codes,
         text,
+        now: None,
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Layer, Note, NoteId, On, Outside, PassagePart, Problem, Time, TurnNumber};
+use crate::model::{Layer, Note, NoteId, Now, On, Outside, PassagePart, Problem, Time, TurnNumber};
 use crate::store::yaml::{self, Node};
 
 /// A mapping whose faults are collected.
@@ -25,6 +25,7 @@ pub fn note(item: &Node<'_>) -> Result<Note, Vec<Problem>> {
         author: fields.text("author"),
         codes: fields.texts("codes"),
         text: fields.text("text").unwrap_or_default(),
+        now: now(&mut fields),
         on: match fields.value("on") {
             Some(node) => on(node, fields.problems),
             None => {
@@ -38,6 +39,18 @@ pub fn note(item: &Node<'_>) -> Result<Note, Vec<Problem>> {
     } else {
         Err(problems)
     }
+}
+
+/// Where the words were found again: what `on` holds, with `score` and `confirmed`.
+fn now(fields: &mut Fields<'_, '_>) -> Option<Now> {
+    let node = fields.value("now").filter(|n| !n.is_nothing())?;
+    let place = on(node, fields.problems);
+    let mut inner = Fields::of(node, "`now`", fields.problems);
+    Some(Now {
+        on: place,
+        score: inner.score(),
+        confirmed: inner.text("confirmed"),
+    })
 }
 
 fn on(node: &Node<'_>, problems: &mut Vec<Problem>) -> On {
@@ -176,6 +189,21 @@ impl<'n, 'de> Fields<'n, 'de> {
             self.wrong(key, "a time", node);
         }
         time
+    }
+
+    /// A share of 1 as hundredths.
+    fn score(&mut self) -> u8 {
+        let Some(node) = self.value("score").filter(|n| !n.is_nothing()) else {
+            return 0;
+        };
+        let share = node.scalar().and_then(|s| s.parse::<f64>().ok());
+        match share.filter(|s| (0.0..=1.0).contains(s)) {
+            Some(share) => (share * 100.0).round() as u8,
+            None => {
+                self.wrong("score", "a number from 0 to 1", node);
+                0
+            }
+        }
     }
 
     fn range(&mut self, key: &str) -> Range<usize> {

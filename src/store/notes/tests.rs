@@ -28,6 +28,7 @@ fn note(id: &str, created: &str, words: &str) -> Note {
         on: On::Transcript,
         codes: Vec::new(),
         text: text(words),
+        now: None,
     }
 }
 
@@ -428,6 +429,7 @@ fn some_note() -> impl Strategy<Value = Note> {
             on,
             codes,
             text,
+            now: None,
         })
 }
 

@@ -25,6 +25,8 @@ pub struct Placement {
     pub entry: Option<EntryIndex>,
     /// The words, for a passage that was found.
     pub stretches: Vec<Stretch>,
+    /// How like they are to those that the note was made on: from 0 to 100.
+    pub score: u8,
 }
 
 impl Placement {
@@ -32,6 +34,7 @@ impl Placement {
         state: State::Lost,
         entry: None,
         stretches: Vec::new(),
+        score: 0,
     };
 
     fn at(entry: Option<EntryIndex>) -> Self {
@@ -39,6 +42,7 @@ impl Placement {
             state: State::Ok,
             entry,
             stretches: Vec::new(),
+            score: 100,
         }
     }
 }
@@ -124,6 +128,7 @@ impl<'a> Finder<'a> {
                     state: State::Ok,
                     entry: stretches.first().map(|s| s.entry),
                     stretches,
+                    score: 100,
                 }),
         };
         found.unwrap_or(Placement::LOST)

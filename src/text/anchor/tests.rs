@@ -105,6 +105,7 @@ fn note(on: On) -> Note {
         on,
         codes: Vec::new(),
         text: Outside::default(),
+        now: None,
     }
 }
 

@@ -136,6 +136,8 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
     };
     let state = match listed.state {
         Standing::Lost => ours("LOST ", Role::Alarm),
+        Standing::Ambiguous => ours("WHERE? ", Role::Alarm),
+        Standing::Moved => ours("moved ", Role::Strong),
         Standing::Ok => ours("", Role::Plain),
     };
     let codes: Vec<Clean> = note.codes.iter().map(|c| clean(c.borrow())).collect();

@@ -11,6 +11,7 @@ pub mod noting;
 pub mod palette;
 pub mod reading;
 pub mod resuming;
+pub mod selecting;
 pub mod trail;
 pub mod writing;
 
@@ -27,6 +28,7 @@ use self::noting::Noting;
 use self::palette::{Narrowing, Palette};
 use self::reading::Reading;
 use self::resuming::Resuming;
+use self::selecting::Selecting;
 use self::trail::Trail;
 use self::writing::{Editor, Writing};
 use super::key::Key;
@@ -129,6 +131,8 @@ pub struct State {
     pub quoted: Vec<Stretch>,
     /// Where the reader is in the words.
     pub reading: Reading,
+    /// What the reader selects.
+    pub selecting: Option<Selecting>,
     /// The places that the reader jumped from.
     pub trail: Trail,
     /// Where the reader was when this transcript was last closed.

@@ -233,6 +233,7 @@ impl Noting {
             state: Standing::Ok,
             entry: Some(entry),
             stretches: Vec::new(),
+            score: 100,
         };
         self.made.insert(id.clone());
         self.placed.insert(id, here);
@@ -327,6 +328,7 @@ mod tests {
             on: On::Transcript,
             codes: Vec::new(),
             text: Outside::new(text),
+            now: None,
         }
     }
 
@@ -505,6 +507,7 @@ mod tests {
         let (number, notes, edition) = noting.begin_placing();
         assert_eq!((notes.len(), edition), (2, Edition::Other));
         let at = |state| Placement {
+            score: 100,
             state,
             entry: None,
             stretches: Vec::new(),
