@@ -61,41 +61,6 @@ fn place(note: &Note, transcript: &Transcript) -> Placement {
     Finder::new(transcript, Edition::Other).place(note)
 }
 
-/// What a note on a passage keeps: 64 characters before and after it.
-fn on_passage(transcript: &Transcript, passage: &Passage) -> Option<On> {
-    let first = transcript.turn(passage.stretches.first()?.entry)?;
-    let part = |stretch| part(transcript, stretch);
-    let same_call = |s: &Stretch| transcript.turn(s.entry).map(|t| t.call()) == Some(first.call());
-    if !passage.stretches.iter().all(same_call) {
-        return None;
-    }
-    Some(On::Passage {
-        call: transcript.call(first.call()).id.clone(),
-        parts: passage.stretches.iter().map(part).collect::<Option<_>>()?,
-    })
-}
-
-fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
-    let turn = transcript.turn(stretch.entry)?;
-    let text = turn.layer(stretch.layer).raw();
-    let exact = text.get(stretch.bytes.clone()).filter(|e| !e.is_empty())?;
-    let before = &text[..stretch.bytes.start];
-    let after = &text[stretch.bytes.end..];
-    let prefix = before.char_indices().rev().nth(63);
-    let suffix = after.char_indices().nth(64);
-    let keep = |text| OutsideStr::new(text).to_owned();
-    Some(PassagePart {
-        turn: turn.number(),
-        speaker: transcript.speaker(turn.speaker()).id.clone(),
-        start: turn.start(),
-        exact: keep(exact),
-        prefix: keep(&before[prefix.map_or(0, |(at, _)| at)..]),
-        suffix: keep(&after[..suffix.map_or(after.len(), |(at, _)| at)]),
-        at: stretch.bytes.clone(),
-        layer: stretch.layer,
-    })
-}
-
 fn note(on: On) -> Note {
     Note {
         id: NoteId(Outside::new("n")),
