@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, PassagePart, Speaker, Time,
+    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, Speaker, Time,
 };
 
 const PROBLEM: &str = "We only have one problem… [inaudible] the lease, and nobody at the Ministry wants to hear of it before March.";
