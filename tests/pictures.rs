@@ -65,6 +65,28 @@ const SHOTS: &[Shot] = &[
     shot("calls-1x1", Open::Calls, (1, 1), "jsG"),
     shot("apollo-120x36", Open::Apollo, (120, 36), ""),
     shot("apollo-100x30", Open::Apollo, (100, 30), ""),
+    // Selecting, marking and coding.
+    shot("selecting-words", Open::Calls, (120, 36), "JJvwwwj"),
+    shot("selecting-turns", Open::Calls, (120, 36), "V}"),
+    shot("selecting-80x24", Open::Calls, (80, 24), "Jvwwwo"),
+    shot("selecting-40x12", Open::Calls, (40, 12), "Jvww"),
+    shot(
+        "overlapping",
+        Open::Calls,
+        (120, 36),
+        "Jvwwwwmwvwwwaof a war<esc>bVc1boo",
+    ),
+    shot(
+        "overlapping-80x24",
+        Open::Calls,
+        (80, 24),
+        "Jvwwwwmwvwwwaof a war<esc>bVc1",
+    ),
+    shot("mark-and-none", Open::Calls, (100, 30), "Jvwwmvwwm"),
+    shot("coding", Open::Calls, (120, 36), "JcX/y,pl<tab><tab>"),
+    shot("coding-40x12", Open::Calls, (40, 12), "c"),
+    shot("coded-again", Open::Calls, (100, 30), "Jcx<enter>J.c1"),
+    shot("selecting-original", KINDS, (100, 30), "]cJttVm"),
     // Moving.
     shot("lines-down", Open::Apollo, (100, 24), "jjjjjj"),
     shot("half-page-down", Open::Apollo, (100, 24), "<c-d><c-d>"),

@@ -74,7 +74,7 @@ pub enum Row {
 
 impl Row {
     /// The bytes of a layer that stand in it.
-    fn bytes(&self, layer: Layer) -> Option<&Range<usize>> {
+    pub fn bytes(&self, layer: Layer) -> Option<&Range<usize>> {
         match self {
             Self::Words(own, bytes) => (*own == layer).then_some(bytes),
             Self::Pair(text, original) => match layer {
@@ -212,6 +212,35 @@ impl Block {
             EntryRef::Turn(turn) => MARGIN + wrap::column_of(turn.layer(layer), bytes, byte),
             EntryRef::Aside(_) => MARGIN,
         })
+    }
+
+    /// The letter of a turn at a column of a row of words.
+    pub fn letter_at(
+        &self,
+        turn: TurnRef<'_>,
+        row: usize,
+        column: usize,
+        setting: Setting,
+    ) -> Option<Spot> {
+        let at = |layer, bytes: &Range<usize>, from: usize| {
+            let byte = wrap::byte_at(turn.layer(layer), bytes, column.saturating_sub(from));
+            Spot::Byte(layer, byte)
+        };
+        match self.rows.get(row)? {
+            Row::Words(layer, bytes) => Some(at(*layer, bytes, MARGIN)),
+            Row::Pair(text, original) => {
+                let second = MARGIN + setting.half()? + GUTTER;
+                match (text, original) {
+                    (_, Some(bytes)) if column >= second => {
+                        Some(at(Layer::Original, bytes, second))
+                    }
+                    (Some(bytes), _) => Some(at(Layer::Text, bytes, MARGIN)),
+                    (None, Some(bytes)) => Some(at(Layer::Original, bytes, second)),
+                    (None, None) => None,
+                }
+            }
+            Row::Lead(_) | Row::Head | Row::Manner | Row::By | Row::Blank | Row::Trail(_) => None,
+        }
     }
 
     /// The row with which what was said begins: the turn's head, or an aside's words.

@@ -13,6 +13,7 @@ pub mod front;
 pub mod headline;
 pub mod hidden;
 pub mod layout;
+pub mod motion;
 pub mod paint;
 pub mod painter;
 pub mod search;

@@ -81,6 +81,10 @@ impl Role {
 pub struct Over {
     /// It is part of a quote.
     pub quoted: bool,
+    /// A mark or a note of the reader's is on it.
+    pub marked: bool,
+    /// It is being selected.
+    pub selected: bool,
     /// It is a search hit.
     pub hit: bool,
     /// It is the hit that the reader stands on.
@@ -233,5 +237,7 @@ impl Over {
             + 2 * u8::from(self.hit)
             + 4 * u8::from(self.current_hit)
             + 8 * u8::from(self.dimmed)
+            + 16 * u8::from(self.marked)
+            + 32 * u8::from(self.selected)
     }
 }

@@ -13,10 +13,27 @@ use crate::model::{AsideRef, EntryRef, Fidelity, Layer, Transcript, TurnRef};
 pub struct LayerMarks {
     /// Of quotes.
     pub quotes: Vec<Range<usize>>,
+    /// Of the reader's marks and notes.
+    pub marked: Vec<Range<usize>>,
+    /// Of what is being selected.
+    pub selected: Option<Range<usize>>,
+    /// What the margin tells apart: passages by where they begin.
+    pub stripes: Vec<Stripe>,
     /// Of search hits.
     pub hits: Vec<Range<usize>>,
     /// Of the hit that the reader stands on.
     pub current_hit: Option<Range<usize>>,
+}
+
+/// A passage as the margin shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stripe {
+    /// What it runs over.
+    pub bytes: Range<usize>,
+    /// A sign of what it is, or a letter where it overlaps others.
+    pub sign: &'static str,
+    /// What the sign stands for.
+    pub role: Role,
 }
 
 /// What is to be seen of an entry beside its words.
@@ -127,12 +144,7 @@ impl Painter<'_> {
     }
 
     fn words(&self, turn: TurnRef<'_>, layer: Layer, bytes: &Range<usize>) -> Line {
-        let quoted = overlaps(&self.marks.layer(layer).quotes, bytes);
-        let mut line = vec![if quoted {
-            ours(" ◆ ", Role::QuoteSign)
-        } else {
-            ours("   ", Role::Plain)
-        }];
+        let mut line = stripes(&self.marks.layer(layer).stripes, bytes);
         let (bar, _) = self.look(turn, layer);
         line.push(ours(bar, Role::bar(turn.speaker())));
         line.extend(self.runs(turn, layer, bytes));
@@ -173,15 +185,22 @@ impl Painter<'_> {
         let (_, role) = self.look(turn, layer);
         let marks = self.marks.layer(layer);
         let brackets = self.block.brackets(layer);
-        let current = marks.current_hit.as_slice();
+        let (current, selected) = (marks.current_hit.as_slice(), marks.selected.as_slice());
         let shown = text.raw()[row.clone()].trim_end().len();
         let row = &(row.start..row.start + shown);
-        let mut cuts: Vec<usize> = [brackets, &marks.quotes, &marks.hits, current]
-            .iter()
-            .flat_map(|ranges| within(ranges, row))
-            .flat_map(|r| [r.start.max(row.start), r.end.min(row.end)])
-            .chain([row.start, row.end])
-            .collect();
+        let mut cuts: Vec<usize> = [
+            brackets,
+            &marks.quotes,
+            &marks.marked,
+            selected,
+            &marks.hits,
+            current,
+        ]
+        .iter()
+        .flat_map(|ranges| within(ranges, row))
+        .flat_map(|r| [r.start.max(row.start), r.end.min(row.end)])
+        .chain([row.start, row.end])
+        .collect();
         cuts.sort_unstable();
         cuts.dedup();
         let run = |bytes: Range<usize>| Piece {
@@ -193,6 +212,8 @@ impl Painter<'_> {
             },
             over: Over {
                 quoted: overlaps(&marks.quotes, &bytes),
+                marked: overlaps(&marks.marked, &bytes),
+                selected: overlaps(selected, &bytes),
                 hit: overlaps(&marks.hits, &bytes),
                 current_hit: overlaps(current, &bytes),
                 dimmed: false,
@@ -200,6 +221,25 @@ impl Painter<'_> {
             ours: false,
         };
         cuts.windows(2).map(|cut| run(cut[0]..cut[1])).collect()
+    }
+}
+
+/// The three columns before a row's bar: the signs of up to two passages, `+` where there are more.
+fn stripes(stripes: &[Stripe], row: &Range<usize>) -> Line {
+    let meets = |s: &&Stripe| s.bytes.start < row.end && row.start < s.bytes.end;
+    let here: Vec<&Stripe> = stripes.iter().filter(meets).collect();
+    match here.as_slice() {
+        [] => vec![ours("   ", Role::Plain)],
+        [one] => vec![
+            ours(" ", Role::Plain),
+            ours(one.sign, one.role),
+            ours(" ", Role::Plain),
+        ],
+        [one, two, more @ ..] => vec![
+            ours(one.sign, one.role),
+            ours(two.sign, two.role),
+            ours(if more.is_empty() { " " } else { "+" }, Role::Strong),
+        ],
     }
 }
 

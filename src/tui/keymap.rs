@@ -3,7 +3,7 @@
 use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
-use super::panes::{everywhere, notes, quotes, showing, speakers, timeline, transcript};
+use super::panes::{everywhere, marking, notes, quotes, showing, speakers, timeline, transcript};
 use super::state::{PaneId, State};
 
 /// All panes, by number.
@@ -31,15 +31,17 @@ pub enum Meaning {
     Nothing,
 }
 
-/// What `keys` mean while a pane has the focus: its own commands come first.
-pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
+/// What `keys` mean while a pane has the focus: its own commands come first, and before them those of a selection in it.
+pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
     let mut prefix = false;
-    for command in pane(focus)
+    let selecting = selecting && focus == PaneId::Transcript;
+    let first = if selecting { marking::SELECTING } else { &[] };
+    let everywhere = [everywhere::COMMANDS, marking::COMMANDS, showing::COMMANDS];
+    let rest = pane(focus)
         .commands
         .iter()
-        .chain(everywhere::COMMANDS)
-        .chain(showing::COMMANDS)
-    {
+        .chain(everywhere.into_iter().flatten());
+    for command in first.iter().chain(rest) {
         for sequence in command.keys {
             let Ok(sequence) = key::parse(sequence) else {
                 continue;
@@ -61,11 +63,14 @@ pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
 pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     let mut tables: Vec<(&'static str, &'static [Command])> = vec![
         ("Everywhere", everywhere::COMMANDS),
+        ("Marks and codes", marking::COMMANDS),
+        ("While selecting", marking::SELECTING),
         ("How it is shown", showing::COMMANDS),
     ];
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
+    tables.push(("While coding", CODING));
     tables.push(("In the palette", CHOOSING));
     tables.push(("In help and lists", READING));
     tables
@@ -123,6 +128,34 @@ const SEARCHING: &[Command] = &[
         name: "give up",
         keys: &["<esc>"],
         help: "back to where the search began",
+        run: in_its_mode,
+    },
+];
+
+/// What keys do while codes are typed.
+const CODING: &[Command] = &[
+    Command {
+        name: "a code in use",
+        keys: &["1"],
+        help: "1 to 9: one of the nine most used, if nothing is typed",
+        run: in_its_mode,
+    },
+    Command {
+        name: "complete",
+        keys: &["<tab>", "<down>", "<backtab>", "<up>"],
+        help: "complete from the codes in use; a comma begins another",
+        run: in_its_mode,
+    },
+    Command {
+        name: "give codes",
+        keys: &["<enter>"],
+        help: "give these codes; one that is there already goes",
+        run: in_its_mode,
+    },
+    Command {
+        name: "no code",
+        keys: &["<esc>"],
+        help: "close; nothing is coded",
         run: in_its_mode,
     },
 ];
@@ -228,6 +261,8 @@ mod tests {
                 pane.commands
                     .iter()
                     .chain(everywhere::COMMANDS)
+                    .chain(marking::COMMANDS)
+                    .chain(marking::SELECTING)
                     .chain(showing::COMMANDS)
             };
             let all: Vec<Vec<Key>> = commands()
@@ -279,7 +314,7 @@ mod tests {
         for (index, pane) in PANES.iter().enumerate() {
             assert_eq!(pane.id.index(), index);
             let digit = key::parse(&index.to_string()).expect("a digit is a key");
-            let Meaning::Command(command) = meaning(PaneId::Transcript, &digit) else {
+            let Meaning::Command(command) = meaning(PaneId::Transcript, false, &digit) else {
                 panic!("{index} focuses nothing")
             };
             assert_eq!(command.name.to_lowercase(), pane.name.to_lowercase());

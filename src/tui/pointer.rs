@@ -8,6 +8,7 @@ use super::key::{self, Key};
 use super::keymap::{self, Meaning};
 use super::panes::timeline;
 use super::state::areas::Spread;
+use super::state::selecting::Selecting;
 use super::state::{Drag, Mode, PaneId, State};
 use crate::model::EntryIndex;
 
@@ -67,7 +68,11 @@ fn press(state: &mut State, place: Position) -> Vec<Effect> {
             Vec::new()
         }
         PaneId::Transcript => {
-            state.reading.go_to_row(&state.transcript, row.into());
+            state.selecting = None;
+            go_to_letter(state, inner, place);
+            let letter = state.reading.cursor.place();
+            let on_words = state.transcript.turn(letter.0).is_some();
+            state.drag = on_words.then_some(Drag::Words(letter));
             Vec::new()
         }
         PaneId::Timeline => timeline::click(state, column, row),
@@ -116,7 +121,37 @@ fn drag(state: &mut State, place: Position) {
                 state.go_to(EntryIndex(entry));
             }
         }
+        Some(Drag::Words(fixed)) => {
+            let Some(inner) = state.areas.inside(PaneId::Transcript) else {
+                return;
+            };
+            let before = state.reading.cursor;
+            go_to_letter(state, inner, place);
+            if state.reading.cursor != before {
+                let turns = false;
+                state.selecting = Some(Selecting { turns, fixed });
+            }
+        }
         None => {}
+    }
+}
+
+/// Puts the cursor on the letter at a place of the screen; where no words are, on the next row that has some.
+fn go_to_letter(state: &mut State, inner: Rect, place: Position) {
+    let row = usize::from(
+        place
+            .y
+            .saturating_sub(inner.y)
+            .min(inner.height.saturating_sub(1)),
+    );
+    let text = state
+        .reading
+        .columns()
+        .min(usize::from(inner.width).saturating_sub(1));
+    let left = (usize::from(inner.width).saturating_sub(1) - text) / 2;
+    let column = usize::from(place.x.saturating_sub(inner.x)).saturating_sub(left);
+    if !state.reading.go_to_letter(&state.transcript, row, column) {
+        state.reading.go_to_row(&state.transcript, row);
     }
 }
 
@@ -144,7 +179,7 @@ fn wheel(state: &mut State, place: Position, way: isize) -> Vec<Effect> {
 /// Does what a key does in a pane.
 fn run(state: &mut State, pane: PaneId, keys: &str) -> Vec<Effect> {
     let keys: Vec<Key> = key::parse(keys).unwrap_or_default();
-    match keymap::meaning(pane, &keys) {
+    match keymap::meaning(pane, false, &keys) {
         Meaning::Command(command) => (command.run)(state),
         Meaning::Prefix | Meaning::Nothing => Vec::new(),
     }
@@ -165,6 +200,7 @@ pub fn listens(state: &State) -> bool {
         Mode::Commands => true,
         Mode::Searching(_)
         | Mode::Writing(_)
+        | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Help(..)
         | Mode::Problems(_) => false,

@@ -1,5 +1,6 @@
 //! The one place where things change: a message in, effects out.
 
+mod coding;
 mod help;
 mod palette;
 
@@ -15,7 +16,7 @@ use super::pointer;
 use super::state::finding::Way;
 use super::state::palette::Palette;
 use super::state::{Loading, Mode, State};
-use crate::model::{Outside, Part, Stretch};
+use crate::model::{Outside, Part};
 use crate::text::clean::{self, Clean};
 use crate::text::search::{self, Query};
 
@@ -144,6 +145,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Commands => command(state, key),
         Mode::Searching(_) => searching(state, key),
         Mode::Writing(_) => writing(state, key),
+        Mode::Coding(_) => coding::press(state, key),
         Mode::Palette(_) => palette::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
@@ -162,7 +164,7 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
     state.finding.origin = None;
     state.pending.push(key);
-    match keymap::meaning(state.focus, &state.pending) {
+    match keymap::meaning(state.focus, state.selecting.is_some(), &state.pending) {
         Meaning::Prefix => Vec::new(),
         Meaning::Command(command) => {
             state.pending.clear();
@@ -307,6 +309,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         Mode::Writing(writing) => state.finish_note(writing),
         Mode::Commands
         | Mode::Searching(_)
+        | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Help(..)
         | Mode::Problems(_) => Vec::new(),
@@ -322,6 +325,11 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
         Mode::Searching(editor) => {
             editor.paste(&in_one_line(text));
             look_for(state)
+        }
+        Mode::Coding(coding) => {
+            coding.editor.paste(&in_one_line(text));
+            coding.chosen = None;
+            Vec::new()
         }
         Mode::Palette(Palette { editor, .. }) => {
             editor.paste(&in_one_line(text));
@@ -369,18 +377,10 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
         state.go_to(state.first_turn());
     }
     if complete {
-        state.quoted = quoted(state);
+        state.cover_quotes();
         effects.extend(place_notes(state));
     }
     effects
-}
-
-/// Every stretch that a quote runs over, in order of place.
-fn quoted(state: &State) -> Vec<Stretch> {
-    let quotes = state.transcript.quotes().iter();
-    let mut quoted: Vec<Stretch> = quotes.flat_map(|q| q.passage.stretches.clone()).collect();
-    quoted.sort_unstable_by_key(|s| (s.entry, s.layer, s.bytes.start));
-    quoted
 }
 
 /// Asks where the notes stand, once the whole transcript is there.

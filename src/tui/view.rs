@@ -1,6 +1,7 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
 mod bars;
+mod coding;
 mod palette;
 
 use ratatui::Frame;
@@ -102,6 +103,7 @@ impl Canvas<'_> {
                 );
             }
             Mode::Writing(writing) => self.writing(state, writing),
+            Mode::Coding(coding) => self.coding(state, coding),
             Mode::Palette(palette) => self.palette(state, palette),
             Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {

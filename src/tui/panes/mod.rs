@@ -2,6 +2,7 @@
 
 pub mod everywhere;
 pub mod list;
+pub mod marking;
 pub mod notes;
 pub mod quotes;
 pub mod scroll_bar;

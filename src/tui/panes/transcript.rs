@@ -10,6 +10,7 @@ use crate::text::paint::{Line, Role, blank, columns, fit, ours, piece};
 use crate::text::painter::{self, LayerMarks, Marks, Painter};
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
+use crate::tui::state::covering::{self, What};
 use crate::tui::state::filter::Others;
 use crate::tui::state::{PaneId, State};
 
@@ -236,13 +237,22 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let at = entry.index();
     let hits = state.finding.in_entry(at);
     let current = state.finding.current().filter(|h| h.entry == at);
-    let from = state.quoted.partition_point(|s| s.entry < at);
-    let to = state.quoted.partition_point(|s| s.entry <= at);
-    let quoted = &state.quoted[from..to];
+    let covers = state.covers(at);
+    let selection = state.selection();
+    let selected = selection
+        .iter()
+        .flat_map(|p| &p.stretches)
+        .find(|s| s.entry == at);
     let layer = |layer: Layer| {
-        let quotes = quoted.iter().filter(|s| s.layer == layer);
+        let quoted = covering::bytes(&covers, layer, |w| matches!(w, What::Quote(_)));
+        let marked = covering::bytes(&covers, layer, |w| matches!(w, What::Note(_)));
         LayerMarks {
-            quotes: painter::apart(quotes.map(|s| s.bytes.clone()).collect()),
+            quotes: painter::apart(quoted),
+            marked: painter::apart(marked),
+            selected: selected
+                .filter(|s| s.layer == layer)
+                .map(|s| s.bytes.clone()),
+            stripes: state.stripes(&covers, layer),
             hits: hits
                 .iter()
                 .filter(|h| h.layer == layer)

@@ -7,7 +7,7 @@ use crate::text::paint::{Line, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::keymap;
-use crate::tui::panes::{everywhere, showing};
+use crate::tui::panes::{everywhere, marking, showing};
 use crate::tui::state::PaneId;
 use crate::tui::state::palette::Palette;
 
@@ -57,6 +57,7 @@ fn commands() -> impl Iterator<Item = Found> {
         .flat_map(move |p| p.commands.iter().map(of(Some(p.id))));
     everywhere::COMMANDS
         .iter()
+        .chain(marking::COMMANDS)
         .chain(showing::COMMANDS)
         .map(of(None))
         .chain(panes)

@@ -1,16 +1,24 @@
 //! What the reader does with notes: begins, changes and ends them, and takes in what came from elsewhere.
 
+use super::covering::What;
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{Note, TurnRef};
+use crate::model::{EntryIndex, Note, TurnRef};
 use crate::store::notes::{Joined, Making, draft_id, new_note};
-use crate::text::anchor;
 use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
 
 impl State {
     /// The note that `e` and `d` mean: the chosen one of the list, else one on the entry where the reader is.
     pub fn note_here(&self) -> Option<&Note> {
+        let innermost = self.covers_here().into_iter().rev();
+        let mut notes = innermost.filter_map(|(cover, _)| match cover.what {
+            What::Note(at) => self.noting.book.notes().nth(at),
+            What::Quote(_) => None,
+        });
+        if let Some(note) = notes.next().filter(|_| self.focus != PaneId::Notes) {
+            return Some(note);
+        }
         let chosen = self.noting.listed.get(self.chosen.note);
         let here = Some(self.reading.cursor.entry);
         let listed = if self.focus == PaneId::Notes {
@@ -28,26 +36,23 @@ impl State {
         listed.and_then(|l| self.noting.note(l))
     }
 
-    /// Begins a note on the turn where the reader is.
+    /// Begins a note on what is selected, else on the turn where the reader is.
     pub fn write_note(&mut self) {
-        let here = self.turn_here().map(TurnRef::index);
-        let entry = here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true));
-        let on = entry.and_then(|entry| anchor::on_turn(&self.transcript, entry));
-        let (Some(entry), Some(on)) = (entry, on) else {
+        let Some(writing) = self.to_mark() else {
             self.say(Clean::ours("no turn to write a note on"));
             return;
         };
-        if entry != self.reading.cursor.entry {
-            self.go_to(entry);
+        let selected = self.selecting.take().is_some();
+        if !selected && writing.entry != self.reading.cursor.entry {
+            self.go_to(writing.entry);
         }
-        let (note, codes, editor) = (None, Vec::new(), Editor::default());
-        self.mode = Mode::Writing(Writing {
-            entry,
-            note,
-            on,
-            codes,
-            editor,
-        });
+        self.mode = Mode::Writing(writing);
+    }
+
+    /// The turn that a note made here is on: the one where the reader is, else the first after that.
+    pub(super) fn turn_to_note(&self) -> Option<EntryIndex> {
+        let here = self.turn_here().map(TurnRef::index);
+        here.or_else(|| self.turn_or_after(self.reading.cursor.entry, |_| true))
     }
 
     /// Begins to change the note that is meant here; `false` if there is none.
@@ -61,6 +66,7 @@ impl State {
         let entry = standing.unwrap_or(self.reading.cursor.entry);
         self.mode = Mode::Writing(Writing {
             entry,
+            stretches: Vec::new(),
             note: Some(id),
             on,
             codes,
@@ -105,13 +111,13 @@ impl State {
         let after = match &before {
             Some(before) => Note {
                 text,
+                codes: writing.codes,
                 changed: Some(stamp.created),
                 ..before.clone()
             },
             None => {
-                if anchor::on_turn(&self.transcript, writing.entry).as_ref() == Some(&writing.on) {
-                    self.noting.place_here(stamp.id.clone(), writing.entry);
-                }
+                let id = stamp.id.clone();
+                self.noting.place_here(id, writing.entry, writing.stretches);
                 new_note(stamp, writing.on, writing.codes, text)
             }
         };

@@ -2,6 +2,8 @@
 
 mod annotating;
 pub mod areas;
+pub mod coding;
+pub mod covering;
 pub mod filter;
 pub mod finding;
 pub mod goal;
@@ -21,6 +23,8 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use self::areas::{Areas, Border, Sizes, Spread};
+use self::coding::Coding;
+use self::covering::{Covers, What};
 use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
@@ -34,7 +38,7 @@ use self::writing::{Editor, Writing};
 use super::key::Key;
 use super::theme::Theme;
 use crate::model::{
-    CallIndex, EntryIndex, EntryRef, Layer, Severity, SpeakerIndex, Stretch, Transcript, TurnRef,
+    CallIndex, EntryIndex, EntryRef, Layer, Outside, Severity, SpeakerIndex, Transcript, TurnRef,
 };
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
@@ -83,6 +87,8 @@ pub enum Mode {
     Searching(Editor),
     /// They type a note.
     Writing(Writing),
+    /// They type codes, or choose among those in use.
+    Coding(Coding),
     /// They find a command, or name a place.
     Palette(Palette),
     /// They move in the help, or narrow it.
@@ -128,7 +134,11 @@ pub struct State {
     /// The lanes of the call on the screen, at its size.
     pub lanes: Lanes,
     /// What the quotes run over, in order of place; known once all is read.
-    pub quoted: Vec<Stretch>,
+    pub quoted: Covers,
+    /// The passage that was named last.
+    pub covered: Option<What>,
+    /// The codes that were given last.
+    pub last_codes: Vec<Outside>,
     /// Where the reader is in the words.
     pub reading: Reading,
     /// What the reader selects.
@@ -178,6 +188,8 @@ pub enum Drag {
     Border(Border),
     /// The scroll bar.
     ScrollBar,
+    /// Words, from the letter where the mouse was pressed.
+    Words((EntryIndex, Layer, usize)),
 }
 
 /// The chosen rows of the lists.

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing};
+use super::covering::{self, Cover, Covers, What};
+use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, Stretch};
 use crate::store::notes::{Fingerprint, Joined, Notebook};
 use crate::text::anchor::{Edition, Placement};
 use crate::tui::effect::Effect;
@@ -46,6 +47,8 @@ pub struct Noting {
     pub saving: Saving,
     /// In the order of the list.
     pub listed: Vec<Listed>,
+    /// What notes and marks on passages run over, in order of place.
+    pub covers: Covers,
     /// Grows whenever the list changes.
     pub version: u64,
     /// What stands in the way of saving, if it is known before anything is to be saved.
@@ -228,11 +231,11 @@ impl Noting {
     }
 
     /// Puts a note at an entry without looking for it: it was made there.
-    pub fn place_here(&mut self, id: NoteId, entry: EntryIndex) {
+    pub fn place_here(&mut self, id: NoteId, entry: EntryIndex, stretches: Vec<Stretch>) {
         let here = Placement {
             state: Standing::Ok,
             entry: Some(entry),
-            stretches: Vec::new(),
+            stretches,
             score: 100,
         };
         self.made.insert(id.clone());
@@ -268,24 +271,54 @@ impl Noting {
                 entry: place(&n.id).and_then(|p| p.entry),
             })
             .collect();
-        listed.sort_by_key(|l| (l.state, l.entry));
+        let notes: Vec<&Note> = self.book.notes().collect();
+        let place = |l: &Listed| self.placed.get(&notes.get(l.note)?.id);
+        listed.sort_by_cached_key(|l| {
+            let first = place(l).and_then(|p| p.stretches.first());
+            let lost = l.state <= Standing::Ambiguous;
+            let unsure = if lost { l.state } else { Standing::Ok };
+            (
+                !lost,
+                unsure,
+                l.entry,
+                first.map(|s| (s.layer, s.bytes.start)),
+            )
+        });
+        self.cover();
         self.listed = listed;
         self.version += 1;
     }
 
-    /// How many notes are lost.
-    pub fn lost(&self) -> usize {
-        self.listed
-            .iter()
-            .take_while(|l| l.state == Standing::Lost)
-            .count()
+    /// Keeps what notes on passages run over, to be found by place.
+    fn cover(&mut self) {
+        let notes = self.book.notes().enumerate();
+        let stretches = notes.filter_map(|(at, n)| Some((at, self.placed.get(&n.id)?)));
+        let covers = stretches.flat_map(|(at, placed)| {
+            let what = What::Note(at);
+            let stretches = placed.stretches.iter().cloned();
+            stretches.map(move |stretch| Cover { what, stretch })
+        });
+        let mut covers: Covers = covers.collect();
+        covering::sort(&mut covers);
+        self.covers = covers;
+    }
+
+    /// Whether a note of the notebook is a mark: it says nothing.
+    pub fn is_mark(&self, note: usize) -> bool {
+        let note = self.book.notes().nth(note);
+        note.is_some_and(|n| n.text.is_blank())
+    }
+
+    /// How many notes are that sure of their place.
+    pub fn count(&self, state: Standing) -> usize {
+        self.listed.iter().filter(|l| l.state == state).count()
     }
 
     /// Those of the list that stand in the text, by place.
     pub fn standing(&self) -> &[Listed] {
         let from = self
             .listed
-            .partition_point(|l| l.state == Standing::Lost || l.entry.is_none());
+            .partition_point(|l| l.state <= Standing::Ambiguous || l.entry.is_none());
         &self.listed[from..]
     }
 
@@ -413,6 +446,7 @@ mod tests {
             .expect("it is there")
             .clone();
         state.mode = Mode::Writing(Writing {
+            stretches: Vec::new(),
             entry: EntryIndex(0),
             note: Some(note.id),
             on: note.on,

@@ -4,9 +4,10 @@
 //! screen are laid out, so no movement depends on how long the transcript is.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::filter::Filter;
-use crate::model::{EntryIndex, Layer, Transcript};
+use crate::model::{EntryIndex, EntryRef, Layer, Transcript};
 use crate::text::layout::{Block, Layers, MARGIN, Setting, Spot};
 
 /// The place where the reader is.
@@ -172,6 +173,13 @@ impl Reading {
     /// Rows of the pane.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// The bytes of the row that holds a byte of a layer, where that layer is shown.
+    pub fn row_bytes(&self, entry: EntryIndex, layer: Layer, byte: usize) -> Option<Range<usize>> {
+        let block = self.laid_out(entry)?;
+        let row = block.row_of(Spot::Byte(layer, byte));
+        block.row(row).bytes(layer).cloned()
     }
 
     /// A block that is laid out; those on the screen are, after [`Reading::settle`].
@@ -343,6 +351,21 @@ impl Reading {
             })
         });
         self.cursor = spot.unwrap_or(self.cursor);
+    }
+
+    /// Puts the cursor on the letter at a row and a column of the screen, both from 0; `false` where none is.
+    pub fn go_to_letter(&mut self, transcript: &Transcript, row: usize, column: usize) -> bool {
+        let Some(RowPlace { entry, row }) = self.visible.get(row).copied() else {
+            return false;
+        };
+        let setting = self.setting(transcript, entry);
+        let at = transcript.entry(entry).and_then(EntryRef::turn);
+        let spot = at.zip(self.block(transcript, entry));
+        let spot = spot.and_then(|(turn, block)| block.letter_at(turn, row, column, setting));
+        if let Some(spot) = spot {
+            self.cursor = Cursor { entry, spot };
+        }
+        spot.is_some()
     }
 
     /// Moves screen and cursor together.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crossterm::event::{KeyCode, KeyModifiers};
 use ratatui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
 
-use crate::model::{EntryIndex, NoteId, On, Outside, OutsideStr};
+use crate::model::{EntryIndex, NoteId, On, Outside, OutsideStr, Stretch};
 use crate::text::wrap;
 use crate::tui::key::Key;
 
@@ -100,6 +100,8 @@ impl Editor {
 pub struct Writing {
     /// The turn or aside that it is on.
     pub entry: EntryIndex,
+    /// The words that it is on, where it is new and on a passage.
+    pub stretches: Vec<Stretch>,
     /// The note that is changed; `None` for a new one.
     pub note: Option<NoteId>,
     /// What the note is on, and its codes, whatever becomes of the note that is changed.

@@ -135,7 +135,10 @@ fn marked(mut style: Style, over: Over) -> Style {
         style = style.dim();
         style.fg = None;
     }
-    if over.hit {
+    if over.marked {
+        style = style.bold().underlined();
+    }
+    if over.hit || over.selected {
         style = style.reversed();
     }
     if over.current_hit {

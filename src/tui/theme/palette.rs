@@ -72,6 +72,12 @@ impl Palette {
                 ground = self.quoted;
             }
         }
+        if over.marked {
+            letters |= Modifier::BOLD | Modifier::UNDERLINED;
+        }
+        if over.selected {
+            Pair { ink, ground } = self.chosen;
+        }
         if over.hit {
             Pair { ink, ground } = self.hit;
         }

@@ -45,11 +45,13 @@ fn roles() -> Vec<Role> {
 }
 
 fn overs() -> impl Iterator<Item = Over> {
-    (0..16).map(|bits| Over {
+    (0..64).map(|bits| Over {
         quoted: bits & 1 > 0,
         hit: bits & 2 > 0,
         current_hit: bits & 4 > 0,
         dimmed: bits & 8 > 0,
+        marked: bits & 16 > 0,
+        selected: bits & 32 > 0,
     })
 }
 

@@ -1,6 +1,6 @@
 //! The rows above and below the panes: title, banner and status line.
 
-use crate::model::{CallIndex, Coverage, OutsideStr, Severity};
+use crate::model::{CallIndex, Coverage, OutsideStr, Severity, State as Standing};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::text::paint::{self, Line, Piece, Role, drawn, fit, ours, piece, spread};
@@ -158,9 +158,16 @@ pub fn status(state: &State, columns: usize) -> Line {
     }
     let used = paint::columns(&left) + paint::columns(&right);
     let room = columns.saturating_sub(used + 4);
-    let middle = match &state.message {
-        Some(message) => vec![piece(message.clone(), Role::Strong)],
-        None => hints(state, room),
+    let middle = match (&state.message, &state.mode) {
+        (Some(message), _) => vec![piece(message.clone(), Role::Strong)],
+        (None, Mode::Commands) if state.selecting.is_some() => selecting(state, room),
+        (None, Mode::Commands) => {
+            let mut line = passages(state, room);
+            let left = room.saturating_sub(paint::columns(&line));
+            line.extend(hints(state, left));
+            line
+        }
+        (None, _) => hints(state, room),
     };
     if room > 0 && !middle.is_empty() {
         left.push(ours("   ", Role::Plain));
@@ -213,9 +220,18 @@ fn saving(state: &State) -> Line {
             )
         }
     });
-    if state.noting.lost() > 0 {
-        let lost = Clean::format(format_args!(" · {} lost", state.noting.lost()));
-        line.push(drawn(lost, Role::Alarm));
+    for (standing, name, role) in [
+        (Standing::Lost, "lost", Role::Alarm),
+        (Standing::Ambiguous, "ambiguous", Role::Alarm),
+        (Standing::Moved, "moved", Role::Strong),
+    ] {
+        let count = state.noting.count(standing);
+        if count > 0 {
+            line.push(drawn(
+                Clean::format(format_args!(" · {count} {name}")),
+                role,
+            ));
+        }
     }
     line
 }
@@ -224,6 +240,46 @@ fn percent(state: &State) -> Clean {
     let last = state.transcript.len().saturating_sub(1).max(1);
     let here = state.reading.cursor.entry.0.min(last);
     Clean::format(format_args!("{} %", here * 100 / last))
+}
+
+/// `12 words of 2 turns   a note   m mark   c code`.
+fn selecting(state: &State, room: usize) -> Line {
+    let (words, turns) = state.selected();
+    let count = |n: usize, one, more| {
+        Clean::format(format_args!("{n} {}", if n == 1 { one } else { more }))
+    };
+    let words = count(words, "word", "words");
+    let turns = count(turns, "turn", "turns");
+    let said = Clean::format(format_args!("selecting {words} · {turns}   "));
+    let mut line = vec![drawn(said, Role::Strong)];
+    for (key, what) in [
+        ("a", " note   "),
+        ("m", " mark   "),
+        ("c", " code   "),
+        ("y", " copy   "),
+        ("o", " other end   "),
+        ("Esc", " nothing"),
+    ] {
+        line.extend([ours(key, Role::Key), ours(what, Role::Faint)]);
+    }
+    fit(line, room)
+}
+
+/// The passages that lie over the letter where the reader is.
+fn passages(state: &State, room: usize) -> Line {
+    let here = state.covers_here();
+    let names = here
+        .iter()
+        .map(|(cover, sign)| state.cover_name(cover, sign));
+    let names: Vec<Clean> = names.collect();
+    if names.is_empty() {
+        return Line::new();
+    }
+    let names = Clean::join(&names, " · ");
+    fit(
+        vec![piece(names, Role::Strong), ours("   ", Role::Plain)],
+        room * 2 / 3,
+    )
 }
 
 /// What a reader may want to press next: as many as there is room for.
@@ -235,7 +291,9 @@ fn hints(state: &State, room: usize) -> Line {
         (Mode::Writing(_), _) => {
             return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
         }
-        (Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => return Line::new(),
+        (Mode::Coding(_) | Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => {
+            return Line::new();
+        }
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::default(),
     };
