@@ -8,10 +8,11 @@ use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 4] = [
+const ENTERED: [(&str, &str); 5] = [
     ("While writing", "aa word"),
     ("While searching", "/venting"),
     ("In the palette", ":next<down>"),
+    ("In the list of styles", "Yj"),
     ("In help and lists", "?<space>"),
 ];
 
@@ -58,7 +59,7 @@ fn every_table_is_a_pane_s_or_everybody_s_or_entered_here() {
         let pane = keymap::PANES.iter().any(|p| p.name == context);
         let entered = ENTERED.iter().any(|(name, _)| *name == context);
         assert!(
-            pane || entered || ["Everywhere", "How it is shown"].contains(&context),
+            pane || entered || ["Everywhere", "How it is shown", "Copying"].contains(&context),
             "{context}"
         );
     }

@@ -274,6 +274,14 @@ const SHOTS: &[Shot] = &[
     ),
     shot("call-of-remarks", VOICES, (100, 24), "]c"),
     shot("third-call", VOICES, (100, 30), "]c]c"),
+    // Copying.
+    shot("copied", Open::Calls, (120, 36), "y"),
+    shot("copied-80x24", Open::Calls, (80, 24), "]qy"),
+    shot("styles-120x36", Open::Calls, (120, 36), "sY"),
+    shot("styles-80x24", KINDS, (80, 24), "Yjj"),
+    shot("styles-40x12", KINDS, (40, 12), "JYk"),
+    shot("styles-20x5", Open::Calls, (20, 5), "Yjjj"),
+    shot("styles-kept", Open::Calls, (100, 24), "Y4jy"),
     // More places on more screens.
     shot("apollo-200x60", Open::Apollo, (200, 60), ""),
     shot(

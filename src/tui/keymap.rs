@@ -3,7 +3,7 @@
 use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
-use super::panes::{everywhere, notes, quotes, showing, speakers, timeline, transcript};
+use super::panes::{copying, everywhere, notes, quotes, showing, speakers, timeline, transcript};
 use super::state::{PaneId, State};
 
 /// All panes, by number.
@@ -39,6 +39,7 @@ pub fn meaning(focus: PaneId, keys: &[Key]) -> Meaning {
         .iter()
         .chain(everywhere::COMMANDS)
         .chain(showing::COMMANDS)
+        .chain(copying::COMMANDS)
     {
         for sequence in command.keys {
             let Ok(sequence) = key::parse(sequence) else {
@@ -62,11 +63,13 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     let mut tables: Vec<(&'static str, &'static [Command])> = vec![
         ("Everywhere", everywhere::COMMANDS),
         ("How it is shown", showing::COMMANDS),
+        ("Copying", copying::COMMANDS),
     ];
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
     tables.push(("In the palette", CHOOSING));
+    tables.push(("In the list of styles", STYLES));
     tables.push(("In help and lists", READING));
     tables
 }
@@ -161,6 +164,40 @@ const CHOOSING: &[Command] = &[
     },
 ];
 
+/// What keys do while the style of a citation is chosen.
+const STYLES: &[Command] = &[
+    Command {
+        name: "style below",
+        keys: &["j", "<down>", "<tab>"],
+        help: "choose the next style",
+        run: in_its_mode,
+    },
+    Command {
+        name: "style above",
+        keys: &["k", "<up>", "<backtab>"],
+        help: "choose the previous style",
+        run: in_its_mode,
+    },
+    Command {
+        name: "copy so",
+        keys: &["<enter>"],
+        help: "copy in the chosen style, which y uses from then on",
+        run: in_its_mode,
+    },
+    Command {
+        name: "copy by number",
+        keys: &["1", "2", "3", "4", "5"],
+        help: "copy in the style with this number; your own go on to 9",
+        run: in_its_mode,
+    },
+    Command {
+        name: "close styles",
+        keys: &["<esc>", "q"],
+        help: "close; nothing is copied",
+        run: in_its_mode,
+    },
+];
+
 /// What keys do in a popup that is read.
 const READING: &[Command] = &[
     Command {
@@ -229,6 +266,7 @@ mod tests {
                     .iter()
                     .chain(everywhere::COMMANDS)
                     .chain(showing::COMMANDS)
+                    .chain(copying::COMMANDS)
             };
             let all: Vec<Vec<Key>> = commands()
                 .flat_map(|c| c.keys)

@@ -166,6 +166,7 @@ pub fn listens(state: &State) -> bool {
         Mode::Searching(_)
         | Mode::Writing(_)
         | Mode::Palette(_)
+        | Mode::Citing(_)
         | Mode::Help(..)
         | Mode::Problems(_) => false,
     }

@@ -1,5 +1,6 @@
 //! The one place where things change: a message in, effects out.
 
+mod citing;
 mod help;
 mod palette;
 
@@ -145,6 +146,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Searching(_) => searching(state, key),
         Mode::Writing(_) => writing(state, key),
         Mode::Palette(_) => palette::press(state, key),
+        Mode::Citing(_) => citing::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
             Vec::new()
@@ -308,6 +310,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         Mode::Commands
         | Mode::Searching(_)
         | Mode::Palette(_)
+        | Mode::Citing(_)
         | Mode::Help(..)
         | Mode::Problems(_) => Vec::new(),
     }
@@ -328,7 +331,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             palette::retyped(state);
             Vec::new()
         }
-        Mode::Commands | Mode::Help(..) | Mode::Problems(_) => {
+        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));

@@ -2,6 +2,7 @@
 
 mod annotating;
 pub mod areas;
+pub mod citing;
 pub mod filter;
 pub mod finding;
 pub mod goal;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use self::areas::{Areas, Border, Sizes, Spread};
+use self::citing::{Choosing, Citing};
 use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
@@ -87,6 +89,8 @@ pub enum Mode {
     Palette(Palette),
     /// They move in the help, or narrow it.
     Help(Scroll, Narrowing),
+    /// They choose the style of a citation.
+    Citing(Choosing),
     /// They move in the list of the file's problems.
     Problems(Scroll),
 }
@@ -133,6 +137,8 @@ pub struct State {
     pub reading: Reading,
     /// What the reader selects.
     pub selecting: Option<Selecting>,
+    /// The styles in which words are copied.
+    pub citing: Citing,
     /// The places that the reader jumped from.
     pub trail: Trail,
     /// Where the reader was when this transcript was last closed.

@@ -70,7 +70,11 @@ pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
             popups::help::lines(state.focus, narrowing.editor.line(), columns).len()
         }
         Mode::Problems(_) => popups::problems::lines(state, columns).len(),
-        Mode::Commands | Mode::Searching(_) | Mode::Writing(_) | Mode::Palette(_) => return,
+        Mode::Commands
+        | Mode::Searching(_)
+        | Mode::Writing(_)
+        | Mode::Palette(_)
+        | Mode::Citing(_) => return,
     };
     if let Mode::Help(Scroll { top }, _) | Mode::Problems(Scroll { top }) = &mut state.mode {
         *top = to(*top).min(all.saturating_sub(rows));

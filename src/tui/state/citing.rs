@@ -1,0 +1,62 @@
+//! The styles in which words are copied, and which of them is in use.
+
+use super::State;
+use crate::model::{Layer, Passage, Stretch};
+use crate::text::cite::{Citation, Style, cite};
+use crate::text::layout::Layers;
+
+/// The styles that there are.
+#[derive(Debug)]
+pub struct Citing {
+    /// All of them.
+    pub styles: Vec<Style>,
+    /// The one in use.
+    pub current: usize,
+}
+
+impl Default for Citing {
+    /// The built-in ones; a reporter's in use.
+    fn default() -> Self {
+        let styles = Style::BUILT_IN.to_vec();
+        let current = styles.iter().position(|s| *s == Style::Journalist);
+        Self {
+            styles,
+            current: current.unwrap_or_default(),
+        }
+    }
+}
+
+/// The list in which a style is chosen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Choosing {
+    /// The chosen row.
+    pub chosen: usize,
+}
+
+impl State {
+    /// What would be copied: the selection, else the turn, in the language that is shown.
+    pub fn meant(&self) -> Option<Passage> {
+        self.selection().or_else(|| {
+            let turn = self.turn_here()?;
+            let layer = match (self.reading.layers(), turn.original()) {
+                (Layers::Original, Some(_)) => Layer::Original,
+                (Layers::Original | Layers::Text | Layers::Both, _) => Layer::Text,
+            };
+            let stretch = Stretch {
+                entry: turn.index(),
+                layer,
+                bytes: 0..turn.layer(layer).len(),
+            };
+            Some(Passage {
+                stretches: vec![stretch],
+            })
+        })
+    }
+
+    /// That with its citation in a style, by its number; `None` where there are no words.
+    pub fn cited(&self, style: usize) -> Option<Citation> {
+        let style = self.citing.styles.get(style)?;
+        let citation = cite(&self.transcript, &self.meant()?, style);
+        (!citation.text.is_empty()).then_some(citation)
+    }
+}
