@@ -22,6 +22,7 @@ mod tests;
 use crate::model::{Passage, Transcript};
 use crate::text::clean::Clean;
 
+pub use part::abridged;
 pub use style::Style;
 pub use template::{Template, TemplateError};
 

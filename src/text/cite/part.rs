@@ -146,6 +146,32 @@ fn part<'a>(transcript: &'a Transcript, turn: TurnRef<'a>, pieces: &Pieces) -> P
     }
 }
 
+/// The passage with the first words and the last of each stretch: enough to show what a style makes of it.
+pub fn abridged(transcript: &Transcript, passage: &Passage) -> Passage {
+    let ends = |stretch: &Stretch| {
+        let turn = transcript.turn(stretch.entry)?;
+        let text = turn.layer(stretch.layer).raw().get(stretch.bytes.clone())?;
+        let words: Vec<Range<usize>> = wrap::words(OutsideStr::new(text)).collect();
+        let [_, second, _, .., last] = words.as_slice() else {
+            return None;
+        };
+        let start = stretch.bytes.start;
+        let piece = |bytes| Stretch {
+            bytes,
+            ..stretch.clone()
+        };
+        Some(vec![
+            piece(start..start + second.end),
+            piece(start + last.start..stretch.bytes.end),
+        ])
+    };
+    let stretches = passage.stretches.iter();
+    let stretches = stretches.flat_map(|s| ends(s).unwrap_or_else(|| vec![s.clone()]));
+    Passage {
+        stretches: stretches.collect(),
+    }
+}
+
 /// A text with its lines, without white space at its ends.
 pub fn lines(text: OutsideStr<'_>) -> Clean {
     let mut shown = String::with_capacity(text.len());

@@ -222,6 +222,18 @@ fn an_ellipsis_stands_for_words_left_out_inside_and_nowhere_else() {
 }
 
 #[test]
+fn abridged_is_the_beginning_and_the_end_of_each_stretch() {
+    let talk = two();
+    let all = abridged(&talk, &whole(&talk, &[0, 3], Layer::Text));
+    assert_eq!(
+        cited(&talk, &all, &Style::Plain),
+        "Ana Petrov:\nWe only … lease\n\n[…]\n\n[two minutes not published]\n\nAna Petrov:\nI don’t … paper."
+    );
+    let short = pieces(&[(3, 0..7)]);
+    assert_eq!(abridged(&talk, &short), short);
+}
+
+#[test]
 fn a_paraphrase_is_never_in_quotation_marks() {
     let talk = two();
     let one = whole(&talk, &[2], Layer::Text);

@@ -1,4 +1,4 @@
-//! The styles of a citation, each with what it makes of the words that would be copied.
+//! The styles of a citation, each with what it makes of the words that would be copied: shortened in its row, whole below.
 
 use crate::model::OutsideStr;
 use crate::text::clean::{self, Clean};
@@ -42,12 +42,12 @@ pub fn row_of(state: &State, chosen: usize, rows: usize) -> usize {
     chosen.min(listed(state, rows) - 1)
 }
 
-/// `2 journalist  "We only have one problem…`.
+/// `2 journalist  "We only … lease," Ana Petrov, Petrov – Ott, 11 Feb 2024`.
 fn row(state: &State, style: usize, chosen: bool, columns: usize) -> Line {
+    let sample = state.sample_of(&state.citing.styles[style]);
     let name = Clean::format(format_args!("{}", state.citing.styles[style].name()));
     let name = wrap::pad(&wrap::fit(&name, NAME), NAME);
-    let cited = state.cited(style).map(|c| c.text).unwrap_or_default();
-    let words: Vec<&str> = cited.split_whitespace().take(columns).collect();
+    let words: Vec<&str> = sample.split_whitespace().take(columns).collect();
     let words = clean::clean(OutsideStr::new(&words.join(" ")));
     let role = |role| if chosen { Role::Chosen } else { role };
     let number = Clean::format(format_args!("{} ", style + 1));

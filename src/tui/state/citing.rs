@@ -2,7 +2,8 @@
 
 use super::State;
 use crate::model::{Layer, Passage, Stretch};
-use crate::text::cite::{Citation, Style, cite};
+use crate::text::cite::{Citation, Style, abridged, cite};
+use crate::text::clean::Clean;
 use crate::text::layout::Layers;
 
 /// The styles that there are.
@@ -51,6 +52,12 @@ impl State {
                 stretches: vec![stretch],
             })
         })
+    }
+
+    /// What a style makes of that, shortened.
+    pub fn sample_of(&self, style: &Style) -> Clean {
+        let passage = self.meant().map(|p| abridged(&self.transcript, &p));
+        passage.map_or_else(Clean::default, |p| cite(&self.transcript, &p, style).text)
     }
 
     /// That with its citation in a style, by its number; `None` where there are no words.
