@@ -27,6 +27,7 @@ fn screen(keys: &str) -> String {
         size: None,
         no_mouse: true,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");

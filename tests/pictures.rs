@@ -350,6 +350,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         size: Some(shot.size),
         no_mouse: false,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: shot.ascii,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
@@ -606,6 +607,7 @@ fn keys_that_are_none_are_refused() {
         size: None,
         no_mouse: false,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");

@@ -64,6 +64,7 @@ fn read(file: PathBuf) -> Reader {
         size: None,
         no_mouse: true,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("opens");

@@ -800,3 +800,20 @@ fn nothing_from_a_file_acts_through_the_clipboard() {
     pty.send("q");
     assert_eq!(pty.end().exit_code(), 0);
 }
+
+#[test]
+fn a_style_of_ones_own_is_in_use_from_the_start() {
+    let home = home();
+    let set = "style = \"mine\"\nwidth = 3\n[citations]\nmine = \"{words} ({speaker})\"\n";
+    fs::create_dir_all(home.path("home/onrecord")).expect("the folder is ours");
+    home.write("home/onrecord/config.toml", set);
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("config.toml:2:1: `width` is not known");
+    pty.wait_for("turn 1/60");
+    pty.send("y");
+    pty.wait_for("copied 9 words of Ana (mine)");
+    let copied = "words-of-1 about the lease and the port. (Ana)";
+    assert_eq!(clipboard(&pty.raw()).as_deref(), Some(copied));
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}

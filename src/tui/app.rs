@@ -81,6 +81,7 @@ impl Reader {
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
         state.no_mouse = launch.no_mouse;
+        state.configure(&launch.config);
         (state.theme, state.ascii) = (launch.theme, launch.ascii);
         let reader = Self {
             state,

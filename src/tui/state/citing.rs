@@ -1,9 +1,10 @@
 //! The styles in which words are copied, and which of them is in use.
 
 use super::State;
-use crate::model::{Layer, Passage, Stretch};
+use crate::model::{Layer, OutsideStr, Passage, Stretch};
+use crate::store::config::Config;
 use crate::text::cite::{Citation, Style, abridged, cite};
-use crate::text::clean::Clean;
+use crate::text::clean::{Clean, clean};
 use crate::text::layout::Layers;
 
 /// The styles that there are.
@@ -35,6 +36,20 @@ pub struct Choosing {
 }
 
 impl State {
+    /// Takes what is set for all transcripts, and tells what is wrong with it.
+    pub fn configure(&mut self, config: &Config) {
+        self.citing.styles.extend(config.styles.iter().cloned());
+        self.citing.current = config.style.unwrap_or(self.citing.current);
+        if let Some(problem) = config.problems.first() {
+            let told = problem.message("config.toml");
+            let told = clean(OutsideStr::new(told.lines().next().unwrap_or_default()));
+            self.say(match config.problems.len() {
+                1 => told,
+                more => Clean::format(format_args!("{told} (and {} more)", more - 1)),
+            });
+        }
+    }
+
     /// What would be copied: the selection, else the turn, in the language that is shown.
     pub fn meant(&self) -> Option<Passage> {
         self.selection().or_else(|| {
