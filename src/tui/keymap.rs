@@ -192,7 +192,7 @@ const STYLES: &[Command] = &[
     },
     Command {
         name: "close styles",
-        keys: &["<esc>", "q"],
+        keys: &["<esc>", "q", "Y"],
         help: "close; nothing is copied",
         run: in_its_mode,
     },

@@ -22,6 +22,8 @@ pub fn lines(state: &State, chosen: usize, columns: usize, rows: usize) -> Vec<L
     }
     let left = rows.saturating_sub(lines.len());
     let cited = state.cited(chosen).map(|c| c.text).unwrap_or_default();
+    // No more than there may be room for: a selection may be very long.
+    let cited = wrap::cut(&cited, columns * (left + 1));
     let mut preview = preview(&cited, columns);
     if preview.len() > left && left > 1 {
         preview.truncate(left - 1);

@@ -7,6 +7,9 @@ use crate::text::cite::{Citation, Style, abridged, cite};
 use crate::text::clean::{Clean, clean};
 use crate::text::layout::Layers;
 
+/// Stretches that a sample of a style is made of, at most.
+const SAMPLE: usize = 3;
+
 /// The styles that there are.
 #[derive(Debug)]
 pub struct Citing {
@@ -71,7 +74,10 @@ impl State {
 
     /// What a style makes of that, shortened.
     pub fn sample_of(&self, style: &Style) -> Clean {
-        let passage = self.meant().map(|p| abridged(&self.transcript, &p));
+        let passage = self.meant().map(|mut passage| {
+            passage.stretches.truncate(SAMPLE);
+            abridged(&self.transcript, &passage)
+        });
         passage.map_or_else(Clean::default, |p| cite(&self.transcript, &p, style).text)
     }
 
