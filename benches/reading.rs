@@ -120,6 +120,7 @@ impl Desk {
             print: false,
             size: None,
             theme: Theme::Default,
+            config: Default::default(),
             ascii: false,
         };
         let (mut reader, _tx) = Reader::new(&launch, (120, 36), true).expect("the keys are known");

@@ -8,16 +8,18 @@ use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 5] = [
+const ENTERED: [(&str, &str); 6] = [
     ("While writing", "aa word"),
     ("While searching", "/venting"),
     ("While coding", "cx<enter>c"),
     ("In the palette", ":next<down>"),
+    ("In the list of styles", "Yj"),
     ("In help and lists", "?<space>"),
 ];
 
 /// Whose commands have code of their own.
-const EVERYBODY_S: [&str; 4] = [
+const EVERYBODY_S: [&str; 5] = [
+    "Copying",
     "Everywhere",
     "Marks and codes",
     "While selecting",
@@ -35,6 +37,7 @@ fn screen(keys: &str) -> String {
         size: None,
         no_mouse: true,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");

@@ -296,6 +296,14 @@ const SHOTS: &[Shot] = &[
     ),
     shot("call-of-remarks", VOICES, (100, 24), "]c"),
     shot("third-call", VOICES, (100, 30), "]c]c"),
+    // Copying.
+    shot("copied", Open::Calls, (120, 36), "y"),
+    shot("copied-80x24", Open::Calls, (80, 24), "]qy"),
+    shot("styles-120x36", Open::Calls, (120, 36), "sY"),
+    shot("styles-80x24", KINDS, (80, 24), "Yjj"),
+    shot("styles-40x12", KINDS, (40, 12), "JYk"),
+    shot("styles-20x5", Open::Calls, (20, 5), "Yjjj"),
+    shot("styles-kept", Open::Calls, (100, 24), "Y4jy"),
     // More places on more screens.
     shot("apollo-200x60", Open::Apollo, (200, 60), ""),
     shot(
@@ -364,6 +372,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         size: Some(shot.size),
         no_mouse: false,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: shot.ascii,
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
@@ -620,6 +629,7 @@ fn keys_that_are_none_are_refused() {
         size: None,
         no_mouse: false,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");

@@ -19,6 +19,7 @@ fn launch(file: &Path, places: Option<&Path>, keys: &str) -> Launch {
         keys: Some(keys.to_owned()),
         print: false,
         size: None,
+        config: Default::default(),
         ascii: false,
         no_mouse: true,
         theme: Theme::Plain,

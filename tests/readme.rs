@@ -1,31 +1,75 @@
 //! What README prints from the program is what the program prints. `ONRECORD_BLESS=1` writes it anew.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use onrecord::store::input::Input;
+use onrecord::tui::Launch;
+use onrecord::tui::app::Reader;
 use onrecord::tui::popups::help;
+use onrecord::tui::theme::Theme;
 
-const BEGIN: &str = "<!-- keys: printed from the tables of commands -->\n";
-const END: &str = "<!-- /keys -->\n";
-
-#[test]
-fn the_table_of_keys_is_the_program_s() {
+/// Fails, or with `ONRECORD_BLESS` writes it, where a part of README is not as printed.
+fn check(name: &str, begin: &str, printed: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).expect("README is there");
-    let (before, rest) = readme
-        .split_once(BEGIN)
-        .expect("the table's beginning is marked");
-    let (table, after) = rest.split_once(END).expect("the table's end is marked");
+    let (begin, end) = (
+        format!("<!-- {name}: {begin} -->\n"),
+        format!("<!-- /{name} -->\n"),
+    );
+    let (before, rest) = readme.split_once(&begin).expect("the beginning is marked");
+    let (part, after) = rest.split_once(&end).expect("the end is marked");
     if std::env::var_os("ONRECORD_BLESS").is_some() {
-        let written = format!("{before}{BEGIN}{}{END}{after}", help::markdown());
+        let written = format!("{before}{begin}{printed}{end}{after}");
         fs::write(&path, written).expect("README can be written");
     } else {
-        assert_eq!(
-            table,
-            help::markdown(),
-            "ONRECORD_BLESS=1 cargo test --test readme"
-        );
+        assert_eq!(part, printed, "ONRECORD_BLESS=1 cargo test --test readme");
     }
+}
+
+#[test]
+fn what_is_printed_in_readme_is_the_program_s() {
+    check(
+        "keys",
+        "printed from the tables of commands",
+        &help::markdown(),
+    );
+    check("citations", "printed from the styles", &citations());
+}
+
+/// The first turn of README's own transcript, in each style.
+fn citations() -> String {
+    let readme = include_str!("../README.md");
+    let (_, rest) = readme.split_once("```yaml\n").expect("a transcript");
+    let (transcript, _) = rest.split_once("```").expect("the transcript's end");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("harbour.yaml");
+    fs::write(&file, transcript).expect("the folder is ours");
+    let reader = read(file);
+    let styles = &reader.state.citing.styles;
+    let printed = styles.iter().enumerate().map(|(number, style)| {
+        let citation = reader.state.cited(number).expect("the turn has words");
+        format!("{}:\n\n```\n{}\n```\n", style.name(), citation.text)
+    });
+    printed.collect::<Vec<String>>().join("\n")
+}
+
+fn read(file: PathBuf) -> Reader {
+    let launch = Launch {
+        input: Input::File(file),
+        notes: None,
+        places: None,
+        keys: None,
+        print: true,
+        size: None,
+        no_mouse: true,
+        theme: Theme::Plain,
+        config: Default::default(),
+        ascii: false,
+    };
+    let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("opens");
+    reader.play();
+    reader
 }
 
 #[test]

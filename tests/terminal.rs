@@ -11,6 +11,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::time::{Duration, Instant};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use onrecord::store::notes::NotesFile;
 use pty::{Home, Pty, eventually, is_stopped, turns_at_the_processor};
 use rustix::process::Signal;
@@ -745,6 +747,73 @@ fn nothing_is_drawn_where_nothing_changed() {
     pty.wait_for("turn 1/60");
     let drawn = frames(&pty) - before;
     assert!((1..=3).contains(&drawn), "{drawn} frames for two movements");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+/// What the terminal's clipboard was handed last.
+fn clipboard(bytes: &[u8]) -> Option<String> {
+    let bytes = String::from_utf8_lossy(bytes);
+    let (_, last) = bytes.rsplit_once("\x1b]52;c;")?;
+    let (text, _) = last.split_once('\x07')?;
+    String::from_utf8(STANDARD.decode(text).ok()?).ok()
+}
+
+#[test]
+fn copied_words_reach_the_terminal_s_clipboard_with_their_citation() {
+    let home = home();
+    let mut pty = reading(&home);
+    pty.send("y");
+    pty.wait_for("copied 9 words of Ana (journalist)");
+    let words = "words-of-1 about the lease and the port.";
+    assert_eq!(
+        clipboard(&pty.raw()),
+        Some(format!("\"{words}\" Ana, ana-ben"))
+    );
+    pty.send("JY");
+    pty.wait_for("Copy as");
+    pty.send("5");
+    pty.wait_for("copied 9 words of Ben (Markdown)");
+    assert_eq!(
+        clipboard(&pty.raw()),
+        Some("> words-of-2 about the lease and the port.\n>\n> — Ben, ana-ben".to_owned())
+    );
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn nothing_from_a_file_acts_through_the_clipboard() {
+    let home = Home::new();
+    home.write(
+        "talk.yaml",
+        "calls: [{turns: [{speaker: A, text: \"\\e]52;c;eA==\\a yes \\u202e\"}]}]",
+    );
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("0 notes · saved");
+    pty.send("Y1");
+    pty.wait_for("copied");
+    assert_eq!(
+        clipboard(&pty.raw()),
+        Some("␛]52;c;eA==␇ yes ⟨U+202E⟩".to_owned())
+    );
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn a_style_of_ones_own_is_in_use_from_the_start() {
+    let home = home();
+    let set = "style = \"mine\"\nwidth = 3\n[citations]\nmine = \"{words} ({speaker})\"\n";
+    fs::create_dir_all(home.path("home/onrecord")).expect("the folder is ours");
+    home.write("home/onrecord/config.toml", set);
+    let mut pty = home.start(&["talk.yaml"], WIDE);
+    pty.wait_for("config.toml:2:1: `width` is not known");
+    pty.wait_for("turn 1/60");
+    pty.send("y");
+    pty.wait_for("copied 9 words of Ana (mine)");
+    let copied = "words-of-1 about the lease and the port. (Ana)";
+    assert_eq!(clipboard(&pty.raw()).as_deref(), Some(copied));
     pty.send("q");
     assert_eq!(pty.end().exit_code(), 0);
 }

@@ -75,6 +75,7 @@ fn reader(input: Input, notes: PathBuf) -> Reader {
         size: None,
         no_mouse: false,
         theme: Theme::Plain,
+        config: Default::default(),
         ascii: false,
     };
     let (reader, _tx) = Reader::new(&launch, (120, 36), true).expect("opens");

@@ -22,6 +22,7 @@ use clap::Parser;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Severity, Transcript};
+use crate::store::config;
 use crate::store::input::{self, Input};
 use crate::store::output;
 use crate::store::places;
@@ -96,6 +97,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         size: reader.size.filter(|_| reader.print),
         no_mouse: reader.no_mouse,
         theme: theme(reader.theme),
+        config: config::path().map_or_else(Default::default, |p| config::read(&p)),
         ascii: reader.ascii,
     };
     match crate::tui::run(&launch) {

@@ -1,5 +1,6 @@
-//! Files: the transcript as YAML, the notes beside it, the places where transcripts were left. The only floor that knows YAML or writes to a disk.
+//! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The only floor that knows YAML or writes to a disk.
 
+pub mod config;
 pub mod input;
 pub mod json;
 pub mod notes;

@@ -3,10 +3,11 @@
 //! In the order in which they may use each other: [`clean`] is the one door between outside text and anything a person
 //! reads, and [`hidden`] counts what it had to show; [`wrap`] owns the width of characters; [`brackets`] are the
 //! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
-//! [`painter`] paints them; [`search`], [`anchor`] and [`figures`] walk batches without copying.
+//! [`painter`] paints them; [`search`], [`anchor`] and [`figures`] walk batches without copying; [`cite`] says whose words they are.
 
 pub mod anchor;
 pub mod brackets;
+pub mod cite;
 pub mod clean;
 pub mod figures;
 pub mod front;

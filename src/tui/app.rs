@@ -51,6 +51,7 @@ pub struct Reader {
     unreadable: Option<Problem>,
     redraw: bool,
     mouse: Option<bool>,
+    copied: Option<Clean>,
     suspend: bool,
     quit: bool,
     hung_up: bool,
@@ -80,6 +81,7 @@ impl Reader {
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
         state.no_mouse = launch.no_mouse;
+        state.configure(&launch.config);
         (state.theme, state.ascii) = (launch.theme, launch.ascii);
         let reader = Self {
             state,
@@ -91,6 +93,7 @@ impl Reader {
             unreadable: None,
             redraw: false,
             mouse: Some(!launch.no_mouse),
+            copied: None,
             suspend: false,
             quit: false,
             hung_up: false,
@@ -147,6 +150,7 @@ impl Reader {
                     Effect::Draft(notes) => self.jobs.draft(notes),
                     Effect::Save(number, book) => self.jobs.save(number, book),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
+                    Effect::Copy(text) => self.copied = Some(text),
                     Effect::Mouse(take) => self.mouse = Some(take),
                     Effect::Redraw => self.redraw = true,
                     Effect::Suspend => self.suspend = true,
@@ -373,6 +377,9 @@ fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
     loop {
         if let Some(take) = reader.mouse.take() {
             screen.take_mouse(take)?;
+        }
+        if let Some(text) = reader.copied.take() {
+            screen.copy(&text)?;
         }
         screen.draw(&reader.state, reader.state.theme)?;
         let first = match reader.next() {

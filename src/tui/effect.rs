@@ -9,6 +9,7 @@ use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Trans
 use crate::store::notes::{Fingerprint, Joined, Making, Notebook};
 use crate::store::places::{Ends, Left};
 use crate::text::anchor::{Edition, Placement};
+use crate::text::clean::Clean;
 use crate::text::figures::{Figures, Timeline};
 use crate::text::search::{Hit, Query};
 
@@ -68,6 +69,8 @@ pub enum Effect {
     Draft(Vec<Note>),
     /// Ask for an id and the time.
     Stamp,
+    /// Hand words to the terminal's clipboard.
+    Copy(Clean),
     /// Take the mouse, or leave it to the terminal.
     Mouse(bool),
     /// Draw everything anew.

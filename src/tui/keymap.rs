@@ -3,7 +3,9 @@
 use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
-use super::panes::{everywhere, marking, notes, quotes, showing, speakers, timeline, transcript};
+use super::panes::{
+    copying, everywhere, marking, notes, quotes, showing, speakers, timeline, transcript,
+};
 use super::state::{PaneId, State};
 
 /// All panes, by number.
@@ -36,7 +38,12 @@ pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
     let mut prefix = false;
     let selecting = selecting && focus == PaneId::Transcript;
     let first = if selecting { marking::SELECTING } else { &[] };
-    let everywhere = [everywhere::COMMANDS, marking::COMMANDS, showing::COMMANDS];
+    let everywhere = [
+        everywhere::COMMANDS,
+        marking::COMMANDS,
+        showing::COMMANDS,
+        copying::COMMANDS,
+    ];
     let rest = pane(focus)
         .commands
         .iter()
@@ -66,12 +73,14 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
         ("Marks and codes", marking::COMMANDS),
         ("While selecting", marking::SELECTING),
         ("How it is shown", showing::COMMANDS),
+        ("Copying", copying::COMMANDS),
     ];
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
     tables.push(("While coding", CODING));
     tables.push(("In the palette", CHOOSING));
+    tables.push(("In the list of styles", STYLES));
     tables.push(("In help and lists", READING));
     tables
 }
@@ -194,6 +203,40 @@ const CHOOSING: &[Command] = &[
     },
 ];
 
+/// What keys do while the style of a citation is chosen.
+const STYLES: &[Command] = &[
+    Command {
+        name: "style below",
+        keys: &["j", "<down>", "<tab>"],
+        help: "choose the next style",
+        run: in_its_mode,
+    },
+    Command {
+        name: "style above",
+        keys: &["k", "<up>", "<backtab>"],
+        help: "choose the previous style",
+        run: in_its_mode,
+    },
+    Command {
+        name: "copy so",
+        keys: &["<enter>"],
+        help: "copy in the chosen style, which y uses from then on",
+        run: in_its_mode,
+    },
+    Command {
+        name: "copy by number",
+        keys: &["1", "2", "3", "4", "5"],
+        help: "copy in the style with this number; your own go on to 9",
+        run: in_its_mode,
+    },
+    Command {
+        name: "close styles",
+        keys: &["<esc>", "q", "Y"],
+        help: "close; nothing is copied",
+        run: in_its_mode,
+    },
+];
+
 /// What keys do in a popup that is read.
 const READING: &[Command] = &[
     Command {
@@ -264,6 +307,7 @@ mod tests {
                     .chain(marking::COMMANDS)
                     .chain(marking::SELECTING)
                     .chain(showing::COMMANDS)
+                    .chain(copying::COMMANDS)
             };
             let all: Vec<Vec<Key>> = commands()
                 .flat_map(|c| c.keys)

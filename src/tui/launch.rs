@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::theme::Theme;
+use crate::store::config::Config;
 use crate::store::input::Input;
 
 /// What to open, and how.
@@ -24,6 +25,8 @@ pub struct Launch {
     pub no_mouse: bool,
     /// What roles look like.
     pub theme: Theme,
+    /// What the reader of the transcript has set.
+    pub config: Config,
     /// Draw with letters and signs of ASCII only.
     pub ascii: bool,
 }

@@ -202,6 +202,7 @@ pub fn listens(state: &State) -> bool {
         | Mode::Writing(_)
         | Mode::Coding(_)
         | Mode::Palette(_)
+        | Mode::Citing(_)
         | Mode::Help(..)
         | Mode::Problems(_) => false,
     }

@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
@@ -17,6 +19,7 @@ use ratatui::layout::Position;
 use super::state::State;
 use super::theme::Theme;
 use super::view::paint;
+use crate::text::clean::Clean;
 
 /// Whether the terminal is ours now: raw, with the alternate screen.
 static ENTERED: AtomicBool = AtomicBool::new(false);
@@ -56,6 +59,16 @@ impl Screen {
         } else {
             execute!(self.backend, DisableMouseCapture)
         }
+    }
+
+    /// Hands a text to the terminal's clipboard (OSC 52 of xterm's control sequences). Whether the terminal takes it, it does
+    /// not say.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn copy(&mut self, text: &Clean) -> io::Result<()> {
+        let text = STANDARD.encode(text.as_str());
+        execute!(self.backend, Print(format_args!("\x1b]52;c;{text}\x07")))
     }
 
     /// Draws what has changed since the last time, in one synchronized piece; nothing where nothing has.

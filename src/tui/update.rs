@@ -1,5 +1,6 @@
 //! The one place where things change: a message in, effects out.
 
+mod citing;
 mod coding;
 mod help;
 mod palette;
@@ -147,6 +148,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Writing(_) => writing(state, key),
         Mode::Coding(_) => coding::press(state, key),
         Mode::Palette(_) => palette::press(state, key),
+        Mode::Citing(_) => citing::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
             Vec::new()
@@ -311,6 +313,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         | Mode::Searching(_)
         | Mode::Coding(_)
         | Mode::Palette(_)
+        | Mode::Citing(_)
         | Mode::Help(..)
         | Mode::Problems(_) => Vec::new(),
     }
@@ -336,7 +339,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             palette::retyped(state);
             Vec::new()
         }
-        Mode::Commands | Mode::Help(..) | Mode::Problems(_) => {
+        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));

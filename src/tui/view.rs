@@ -1,6 +1,7 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
 mod bars;
+mod citing;
 mod coding;
 mod palette;
 
@@ -105,6 +106,7 @@ impl Canvas<'_> {
             Mode::Writing(writing) => self.writing(state, writing),
             Mode::Coding(coding) => self.coding(state, coding),
             Mode::Palette(palette) => self.palette(state, palette),
+            Mode::Citing(choosing) => self.citing(state, *choosing),
             Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);

@@ -1,5 +1,6 @@
-//! What lies over the panes for a while: help, the palette, and the list of a file's problems.
+//! What lies over the panes for a while: help, the palette, the styles of a citation, and the list of a file's problems.
 
+pub mod citing;
 mod fuzzy;
 pub mod help;
 pub mod palette;

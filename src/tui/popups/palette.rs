@@ -7,7 +7,7 @@ use crate::text::paint::{Line, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::keymap;
-use crate::tui::panes::{everywhere, marking, showing};
+use crate::tui::panes::{copying, everywhere, marking, showing};
 use crate::tui::state::PaneId;
 use crate::tui::state::palette::Palette;
 
@@ -59,6 +59,7 @@ fn commands() -> impl Iterator<Item = Found> {
         .iter()
         .chain(marking::COMMANDS)
         .chain(showing::COMMANDS)
+        .chain(copying::COMMANDS)
         .map(of(None))
         .chain(panes)
 }

@@ -2,6 +2,7 @@
 
 mod annotating;
 pub mod areas;
+pub mod citing;
 pub mod coding;
 pub mod covering;
 pub mod filter;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use self::areas::{Areas, Border, Sizes, Spread};
+use self::citing::{Choosing, Citing};
 use self::coding::Coding;
 use self::covering::{Covers, What};
 use self::filter::Filter;
@@ -93,6 +95,8 @@ pub enum Mode {
     Palette(Palette),
     /// They move in the help, or narrow it.
     Help(Scroll, Narrowing),
+    /// They choose the style of a citation.
+    Citing(Choosing),
     /// They move in the list of the file's problems.
     Problems(Scroll),
 }
@@ -143,6 +147,8 @@ pub struct State {
     pub reading: Reading,
     /// What the reader selects.
     pub selecting: Option<Selecting>,
+    /// The styles in which words are copied.
+    pub citing: Citing,
     /// The places that the reader jumped from.
     pub trail: Trail,
     /// Where the reader was when this transcript was last closed.

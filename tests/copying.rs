@@ -1,0 +1,68 @@
+//! What is copied: the selection, which ends then, else the turn; and nothing is written where there is no terminal.
+
+use onrecord::model::{EntryIndex, Layer};
+use onrecord::store::input::Input;
+use onrecord::store::sample::Sample;
+use onrecord::text::clean::Clean;
+use onrecord::tui::Launch;
+use onrecord::tui::app::Reader;
+use onrecord::tui::effect::{Effect, Msg};
+use onrecord::tui::key;
+use onrecord::tui::state::selecting::Selecting;
+use onrecord::tui::theme::Theme;
+use onrecord::tui::update::update;
+
+fn reader(keys: &str) -> Reader {
+    let launch = Launch {
+        input: Input::Sample(Sample::all()[1]),
+        notes: None,
+        places: None,
+        keys: Some(keys.to_owned()),
+        print: true,
+        size: None,
+        no_mouse: true,
+        theme: Theme::Plain,
+        config: Default::default(),
+        ascii: false,
+    };
+    let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
+    reader.play();
+    reader
+}
+
+/// What the keys copy last.
+fn copied(reader: &mut Reader, keys: &str) -> Option<Clean> {
+    let keys = key::parse(keys).expect("the keys are keys");
+    let effects = keys
+        .into_iter()
+        .flat_map(|key| update(&mut reader.state, Msg::Key(key)));
+    let copies = effects.filter_map(|effect| match effect {
+        Effect::Copy(text) => Some(text),
+        _ => None,
+    });
+    copies.last()
+}
+
+#[test]
+fn the_selection_is_copied_and_ends_else_the_turn_is() {
+    let mut reader = reader("J");
+    let here = reader.state.reading.cursor.entry;
+    let alone = copied(&mut reader, "y").expect("a turn is there");
+    reader.state.selecting = Some(Selecting {
+        turns: true,
+        fixed: (EntryIndex(0), Layer::Text, 0),
+    });
+    let several = copied(&mut reader, "y").expect("turns are selected");
+    assert!(here > EntryIndex(0) && several.lines().count() > alone.lines().count());
+    assert!(reader.state.selecting.is_none());
+    assert_eq!(copied(&mut reader, "y"), Some(alone));
+}
+
+#[test]
+fn the_style_that_was_chosen_is_kept_and_esc_keeps_the_one_before() {
+    let mut reader = reader("J");
+    let chosen = copied(&mut reader, "Y5").expect("a turn is there");
+    assert!(chosen.starts_with("> "), "{chosen}");
+    assert_eq!(copied(&mut reader, "Yk<esc>"), None);
+    assert_eq!(copied(&mut reader, "y"), Some(chosen));
+}
