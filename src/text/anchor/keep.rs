@@ -1,9 +1,11 @@
 //! What a note keeps of its place when it is made.
 
-use crate::model::{EntryIndex, On, OutsideStr, Transcript};
+use crate::model::{EntryIndex, On, OutsideStr, Passage, PassagePart, Stretch, Transcript};
 
 /// Characters of a turn that a note on it keeps.
 const OPENING: usize = 200;
+/// Characters before and after its words that a note on a passage keeps.
+const SURROUNDINGS: usize = 64;
 
 /// The first 200 characters of a turn.
 pub fn opening(text: OutsideStr<'_>) -> OutsideStr<'_> {
@@ -23,5 +25,41 @@ pub fn on_turn(transcript: &Transcript, entry: EntryIndex) -> Option<On> {
         turn: turn.number(),
         speaker: Some(transcript.speaker(turn.speaker()).id.clone()),
         exact: Some(opening(turn.text()).to_owned()),
+    })
+}
+
+/// What a note on a passage keeps: a part a turn, each with up to 64 characters of its turn before and after it. None where
+/// no words are, or words of several calls.
+pub fn on_passage(transcript: &Transcript, passage: &Passage) -> Option<On> {
+    let first = transcript.turn(passage.stretches.first()?.entry)?;
+    let part = |stretch| part(transcript, stretch);
+    let same_call = |s: &Stretch| transcript.turn(s.entry).map(|t| t.call()) == Some(first.call());
+    if !passage.stretches.iter().all(same_call) {
+        return None;
+    }
+    Some(On::Passage {
+        call: transcript.call(first.call()).id.clone(),
+        parts: passage.stretches.iter().map(part).collect::<Option<_>>()?,
+    })
+}
+
+fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
+    let turn = transcript.turn(stretch.entry)?;
+    let text = turn.layer(stretch.layer).raw();
+    let exact = text.get(stretch.bytes.clone()).filter(|e| !e.is_empty())?;
+    let before = &text[..stretch.bytes.start];
+    let after = &text[stretch.bytes.end..];
+    let prefix = before.char_indices().rev().nth(SURROUNDINGS - 1);
+    let suffix = after.char_indices().nth(SURROUNDINGS);
+    let keep = |text| OutsideStr::new(text).to_owned();
+    Some(PassagePart {
+        turn: turn.number(),
+        speaker: transcript.speaker(turn.speaker()).id.clone(),
+        start: turn.start(),
+        exact: keep(exact),
+        prefix: keep(&before[prefix.map_or(0, |(at, _)| at)..]),
+        suffix: keep(&after[..suffix.map_or(after.len(), |(at, _)| at)]),
+        at: stretch.bytes.clone(),
+        layer: stretch.layer,
     })
 }

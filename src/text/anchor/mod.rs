@@ -9,7 +9,7 @@ mod passage;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-pub use keep::{on_turn, opening};
+pub use keep::{on_passage, on_turn, opening};
 
 use crate::model::{
     CallIndex, EntryIndex, Note, On, Outside, OutsideStr, SpeakerIndex, State, Stretch, Transcript,

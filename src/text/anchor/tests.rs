@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::model::{
-    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, PassagePart, Speaker, Time,
+    BatchBuilder, Call, Layer, NewTurn, NoteId, Outline, Part, Passage, Speaker, Time,
 };
 
 const PROBLEM: &str = "We only have one problem… [inaudible] the lease, and nobody at the Ministry wants to hear of it before March.";
@@ -59,41 +59,6 @@ fn transcript(calls: &[&[&str]]) -> Transcript {
 /// Where a note stands in another edition.
 fn place(note: &Note, transcript: &Transcript) -> Placement {
     Finder::new(transcript, Edition::Other).place(note)
-}
-
-/// What a note on a passage keeps: 64 characters before and after it.
-fn on_passage(transcript: &Transcript, passage: &Passage) -> Option<On> {
-    let first = transcript.turn(passage.stretches.first()?.entry)?;
-    let part = |stretch| part(transcript, stretch);
-    let same_call = |s: &Stretch| transcript.turn(s.entry).map(|t| t.call()) == Some(first.call());
-    if !passage.stretches.iter().all(same_call) {
-        return None;
-    }
-    Some(On::Passage {
-        call: transcript.call(first.call()).id.clone(),
-        parts: passage.stretches.iter().map(part).collect::<Option<_>>()?,
-    })
-}
-
-fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
-    let turn = transcript.turn(stretch.entry)?;
-    let text = turn.layer(stretch.layer).raw();
-    let exact = text.get(stretch.bytes.clone()).filter(|e| !e.is_empty())?;
-    let before = &text[..stretch.bytes.start];
-    let after = &text[stretch.bytes.end..];
-    let prefix = before.char_indices().rev().nth(63);
-    let suffix = after.char_indices().nth(64);
-    let keep = |text| OutsideStr::new(text).to_owned();
-    Some(PassagePart {
-        turn: turn.number(),
-        speaker: transcript.speaker(turn.speaker()).id.clone(),
-        start: turn.start(),
-        exact: keep(exact),
-        prefix: keep(&before[prefix.map_or(0, |(at, _)| at)..]),
-        suffix: keep(&after[..suffix.map_or(after.len(), |(at, _)| at)]),
-        at: stretch.bytes.clone(),
-        layer: stretch.layer,
-    })
 }
 
 fn note(on: On) -> Note {
@@ -402,4 +367,32 @@ fn faulty_bytes_are_no_place() {
         parts[0].exact = Outside::default();
     }
     assert_eq!(found(&on, &then), None);
+}
+
+#[test]
+fn a_note_on_words_keeps_them_with_64_characters_on_each_side() {
+    let text = format!("ana@3: {} one problem {}", "é".repeat(80), "ü".repeat(80));
+    let then = transcript(&[&[&text], &["ben: Yes"]]);
+    let on = on_words(&then, &[(0, Layer::Text, "one problem")]);
+    let On::Passage { call, parts } = on.on else {
+        panic!("a passage");
+    };
+    assert_eq!((call.raw(), parts.len()), ("c0", 1));
+    assert_eq!(parts[0].prefix.raw(), format!("{} ", "é".repeat(63)));
+    assert_eq!(parts[0].suffix.raw(), format!(" {}", "ü".repeat(63)));
+    assert_eq!((&parts[0].at, parts[0].turn.0), (&(161..172), 1));
+    assert_eq!(parts[0].start, Time::parse("3").ok());
+    let stretch = |entry, bytes| Stretch {
+        entry: EntryIndex(entry),
+        layer: Layer::Text,
+        bytes,
+    };
+    for stretches in [
+        vec![],
+        vec![stretch(0, 5..5)],
+        vec![stretch(0, 1..4)],
+        vec![stretch(0, 0..2), stretch(1, 0..3)],
+    ] {
+        assert_eq!(on_passage(&then, &Passage { stretches }), None);
+    }
 }
