@@ -3,7 +3,7 @@
 //! In the order in which they may use each other: [`clean`] is the one door between outside text and anything a person
 //! reads, and [`hidden`] counts what it had to show; [`wrap`] owns the width of characters; [`brackets`] are the
 //! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
-//! [`painter`] paints them; [`search`], [`anchor`] and [`figures`] walk batches without copying.
+//! [`painter`] paints them; [`matching`] tells how like two texts are; [`search`], [`anchor`] and [`figures`] walk batches without copying.
 
 pub mod anchor;
 pub mod brackets;
@@ -13,6 +13,7 @@ pub mod front;
 pub mod headline;
 pub mod hidden;
 pub mod layout;
+pub mod matching;
 pub mod paint;
 pub mod painter;
 pub mod search;
