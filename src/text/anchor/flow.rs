@@ -39,7 +39,11 @@ impl<'a> Flow<'a> {
                 });
             });
             if let Some(call) = calls.get_mut(turn.call().get()) {
-                let start = if call.is_empty() { from } else { call.start };
+                let start = if call.start == call.end {
+                    from
+                } else {
+                    call.start
+                };
                 *call = start..words.len();
             }
         }
