@@ -89,10 +89,14 @@ fn turns(said: Vec<(String, String, String)>, join: bool) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut id = 0;
     for (speaker, start, text) in said {
-        let words = text.split_whitespace().map(|w| {
-            id += 1;
-            (w.to_owned(), Some(id - 1))
-        });
+        let words = text.split_whitespace();
+        // A dash that stands alone is no word.
+        let words = words
+            .filter(|w| w.contains(char::is_alphanumeric))
+            .map(|w| {
+                id += 1;
+                (w.to_owned(), Some(id - 1))
+            });
         match turns.last_mut() {
             Some(last) if join && last.speaker == speaker => last.words.extend(words),
             _ => turns.push(Turn {
@@ -218,10 +222,14 @@ fn align(then: &[Turn], now: &mut [Turn]) {
     }
 }
 
-/// Typing errors, turns cut and joined, turns dropped and said twice, and a speaker with another name.
+/// Typing errors, turns cut and joined, turns dropped and said again later, and a speaker with another name.
 fn edited(then: &[Turn], dice: &mut Dice, rename: &str) -> Vec<Turn> {
     let mut now: Vec<Turn> = Vec::new();
+    let mut again: Option<(usize, Turn)> = None;
     for turn in then {
+        if let Some((_, turn)) = again.take_if(|(due, _)| *due <= now.len()) {
+            now.push(turn);
+        }
         let mut turn = turn.clone();
         if turn.speaker == rename {
             turn.speaker.push_str("-renamed");
@@ -257,7 +265,7 @@ fn edited(then: &[Turn], dice: &mut Dice, rename: &str) -> Vec<Turn> {
             for word in &mut turn.words {
                 word.1 = None;
             }
-            now.push(turn);
+            again = Some((now.len() + 5, turn));
         }
     }
     now

@@ -256,7 +256,7 @@ impl<'a> Finder<'a> {
         } else {
             place.timed && score >= 90
                 || place.evidence >= EVIDENCE
-                    && (score >= 60 && around >= 0.6
+                    && (score >= 68 && around >= 0.6
                         || score >= 75 && around >= 0.35
                         || score >= 88 && length >= 40
                         || place.around.is_none() && score >= 85 && length >= 28)

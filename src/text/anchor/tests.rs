@@ -396,3 +396,24 @@ fn a_note_on_words_keeps_them_with_64_characters_on_each_side() {
         assert_eq!(on_passage(&then, &Passage { stretches }), None);
     }
 }
+
+#[test]
+fn edited_words_are_found_and_short_ones_go_to_nobody_else() {
+    let ana = format!("ana: {PROBLEM}");
+    let then = transcript(&[&[&ana, "ben: Yes.", "ana: So."]]);
+    let on = on_words(
+        &then,
+        &[(0, Layer::Text, "the lease, and nobody at the Ministry")],
+    );
+    let edited = format!("ana: {}", PROBLEM.replace("lease", "leases"));
+    let moved = place(&on, &transcript(&[&["ben: Well.", &edited]]));
+    assert_eq!(
+        (moved.state, moved.entry),
+        (State::Moved, Some(EntryIndex(1)))
+    );
+    assert!(moved.score > 90, "{}", moved.score);
+    let gone = transcript(&[&["ana: I never heard of that.", "ana: Yes."]]);
+    assert_eq!(place(&on, &gone), Placement::LOST);
+    let yes = on_words(&then, &[(1, Layer::Text, "Yes.")]);
+    assert_eq!(place(&yes, &gone), Placement::LOST);
+}
