@@ -699,3 +699,26 @@ fn every_theme_can_be_asked_for() {
         assert_eq!((screen.code, screen.err.as_str()), (Some(0), ""), "{theme}");
     }
 }
+
+#[test]
+fn the_notes_are_listed_for_programs_and_people() {
+    let (folder, path) = file(HARBOUR);
+    fs::write(folder.path().join("talk.notes.yaml"), NOTED).unwrap();
+    let listed = ran(&["notes", &path, "--json"]);
+    assert_eq!((listed.code, listed.err.as_str()), (Some(0), ""));
+    let notes: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let told = |at: usize| (notes[at]["id"].as_str(), notes[at]["state"].as_str());
+    assert_eq!(told(0), (Some("a2"), Some("lost")));
+    assert_eq!(told(2), (Some("a1"), Some("ok")));
+    assert_eq!(notes[2]["turn"], 2);
+    assert_eq!(notes[2]["call"], "ana-ben");
+    assert_eq!(notes[2]["score"], 1.0);
+    let read = ran(&["notes", &path]);
+    assert_eq!(read.code, Some(0));
+    assert!(
+        read.out
+            .starts_with("LOST · call ana-ben, turn 2\n> Words that are gone.\nGone.\n"),
+        "{}",
+        read.out
+    );
+}

@@ -115,6 +115,17 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List the notes and where their words stand now, the lost first.
+    Notes {
+        /// Transcript; "-" is standard input, none the built-in sample.
+        file: Option<PathBuf>,
+        /// The notes on it are in this file.
+        #[arg(long, value_name = "PATH")]
+        notes: Option<PathBuf>,
+        /// For programs.
+        #[arg(long)]
+        json: bool,
+    },
     /// Tell every problem of transcripts, as file:line:column.
     Lint {
         /// Transcripts.

@@ -7,6 +7,7 @@ mod choose;
 mod keys;
 pub mod lint;
 mod listening;
+mod listing;
 mod message;
 mod noted;
 mod page;
@@ -62,6 +63,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             print_text(&given_or_sample(file), notes.as_deref(), &text)
         }
         Some(Command::Stats { file, json }) => count(&given_or_sample(file), json),
+        Some(Command::Notes { file, notes, json }) => {
+            list_notes(&given_or_sample(file), notes.as_deref(), json)
+        }
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
             lint_all(&files)
@@ -190,6 +194,18 @@ fn count(input: &Input, json: bool) -> Result<Outcome, Failure> {
     })?;
     warn(input, &transcript);
     Ok(outcome)
+}
+
+fn list_notes(input: &Input, notes: Option<&Path>, json: bool) -> Result<Outcome, Failure> {
+    let (written, transcript) = load_text(input)?;
+    let noted = noted::load(input, &written, notes, &transcript)?;
+    print(|out| {
+        if json {
+            listing::print_json(&transcript, &noted, out)
+        } else {
+            listing::print(&transcript, &noted, COLUMNS.into(), out)
+        }
+    })
 }
 
 fn lint_all(files: &[Input]) -> Result<Outcome, Failure> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::read::{of, place};
-use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Transcript};
+use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
 use crate::store::input::Input;
 use crate::store::notes::{self, Fingerprint, NotesFile, Subject};
 use crate::text::anchor::{Edition, Finder};
@@ -16,6 +16,10 @@ pub struct Noted {
     pub state: State,
     /// The turn or aside that it is on.
     pub entry: Option<EntryIndex>,
+    /// The words of a passage.
+    pub stretches: Vec<Stretch>,
+    /// How like they are to those that it was made on, from 0 to 100.
+    pub score: u8,
 }
 
 /// The notes on an input that reads `text`, from the file `given` or from where they are kept: the lost first, then in the
@@ -47,15 +51,17 @@ pub fn load(
     };
     let content = Fingerprint::of(text.as_bytes());
     let finder = Finder::new(transcript, Edition::of(book.is_on(content)));
-    let mut noted: Vec<Noted> = book
-        .notes()
-        .map(|note| {
-            let placement = finder.place(note);
-            Noted {
-                note: note.clone(),
-                state: placement.state,
-                entry: placement.entry,
-            }
+    let notes: Vec<Note> = book.notes().cloned().collect();
+    let places = finder.place_all(&notes);
+    let mut noted: Vec<Noted> = notes
+        .into_iter()
+        .zip(places)
+        .map(|(note, placement)| Noted {
+            note,
+            state: placement.state,
+            entry: placement.entry,
+            stretches: placement.stretches,
+            score: placement.score,
         })
         .collect();
     noted.sort_by_key(|n| (n.state, n.entry));

@@ -3,7 +3,8 @@
 //! In the order in which they may use each other: [`clean`] is the one door between outside text and anything a person
 //! reads, and [`hidden`] counts what it had to show; [`wrap`] owns the width of characters; [`brackets`] are the
 //! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
-//! [`painter`] paints them; [`search`], [`anchor`] and [`figures`] walk batches without copying; [`cite`] says whose words they are.
+//! [`motion`] is how a cursor goes through words; [`painter`] paints them; [`matching`] tells how like two texts are;
+//! [`search`], [`anchor`] and [`figures`] walk batches without copying; [`cite`] says whose words they are.
 
 pub mod anchor;
 pub mod brackets;
@@ -14,6 +15,7 @@ pub mod front;
 pub mod headline;
 pub mod hidden;
 pub mod layout;
+pub mod matching;
 pub mod motion;
 pub mod paint;
 pub mod painter;

@@ -132,10 +132,9 @@ impl Jobs {
     pub fn place(&self, number: u64, notes: Vec<Note>, edition: Edition, transcript: Transcript) {
         self.start(Msg::Placed(number, Vec::new()), move |tx| {
             let finder = Finder::new(&transcript, edition);
-            let placed = notes
-                .iter()
-                .map(|n| (n.id.clone(), finder.place(n)))
-                .collect();
+            let places = finder.place_all(&notes);
+            let ids = notes.iter().map(|n| n.id.clone());
+            let placed = ids.zip(places).collect();
             send(tx, Msg::Placed(number, placed));
         });
     }

@@ -1,20 +1,26 @@
 //! Where a note's words stand now, and what a note keeps of its place so that they can be found again.
 //!
-//! Knows ids, numbers, speakers and words. Nothing is guessed: words are found letter for letter, with their speaker and
-//! their surroundings, at one place only; else the note is lost. A wrong anchor is worse than a lost one.
+//! Knows ids, numbers, speakers and words. First words are looked for letter for letter, with their speaker and their
+//! surroundings; then where like words stand in like surroundings; then between the notes before and after. A wrong anchor
+//! is worse than a lost one: what two places could be is ambiguous, and what none surely is is lost.
 
+mod again;
+mod flow;
 mod keep;
 mod passage;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub use keep::{on_passage, on_turn, opening};
 
 use crate::model::{
-    CallIndex, EntryIndex, Note, On, Outside, OutsideStr, SpeakerIndex, State, Stretch, Transcript,
-    TurnNumber,
+    CallIndex, EntryIndex, Layer, Note, Now, On, Outside, OutsideStr, SpeakerIndex, State, Stretch,
+    Time, Transcript, TurnNumber,
 };
+use again::Asked;
+use flow::Flow;
 
 /// Where a note stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +91,8 @@ pub struct Finder<'a> {
     first_turns: OnceCell<HashMap<SpeakerIndex, EntryIndex>>,
     edition: Edition,
     openings: OnceCell<HashMap<(CallIndex, OutsideStr<'a>), Vec<EntryIndex>>>,
+    flows: [OnceCell<Flow<'a>>; 2],
+    starts: OnceCell<HashMap<Time, Vec<EntryIndex>>>,
 }
 
 impl<'a> Finder<'a> {
@@ -99,12 +107,81 @@ impl<'a> Finder<'a> {
             first_turns: OnceCell::new(),
             edition,
             openings: OnceCell::new(),
+            flows: [OnceCell::new(), OnceCell::new()],
+            starts: OnceCell::new(),
         }
     }
 
     /// Where a note stands.
     pub fn place(&self, note: &Note) -> Placement {
-        let found = match &note.on {
+        self.place_between(note, None)
+    }
+
+    /// Where notes stand. What is not found by itself is looked for once more between the notes before and after it.
+    pub fn place_all(&self, notes: &[Note]) -> Vec<Placement> {
+        let mut placed: Vec<Placement> = notes.iter().map(|n| self.place(n)).collect();
+        let mut sure: Vec<(&Outside, TurnNumber, EntryIndex)> = notes
+            .iter()
+            .zip(&placed)
+            .filter(|(_, p)| p.state == State::Ok)
+            .filter_map(|(n, p)| position(&n.on).zip(p.entry))
+            .map(|((call, turn), entry)| (call, turn, entry))
+            .collect();
+        sure.sort_by_key(|(call, turn, entry)| (call.raw(), *turn, *entry));
+        for (note, placement) in notes.iter().zip(&mut placed) {
+            let unsure = matches!(placement.state, State::Lost | State::Ambiguous);
+            let Some((call, turn)) = position(&note.on).filter(|_| unsure) else {
+                continue;
+            };
+            let at = sure.partition_point(|(c, t, _)| (c.raw(), *t) < (call.raw(), turn));
+            let after = sure.get(at).filter(|s| s.0 == call);
+            let before = at.checked_sub(1).and_then(|i| sure.get(i));
+            if let (Some(before), Some(after)) = (before.filter(|s| s.0 == call), after)
+                && before.2 <= after.2
+            {
+                let between = before.2.0..after.2.0 + 1;
+                let found = self.place_between(note, Some(&between));
+                if found.state == State::Moved {
+                    *placement = found;
+                }
+            }
+        }
+        placed
+    }
+
+    fn place_between(&self, note: &Note, entries: Option<&Range<usize>>) -> Placement {
+        if let Some(Now {
+            on,
+            score,
+            confirmed,
+        }) = &note.now
+        {
+            let agreed = match confirmed {
+                Some(_) => State::Ok,
+                None => State::Moved,
+            };
+            if let Some(found) = self.exactly(on) {
+                return Placement {
+                    state: agreed,
+                    score: *score,
+                    ..found
+                };
+            }
+        }
+        let exactly = self.exactly(&note.on);
+        exactly.unwrap_or_else(|| {
+            let now = note
+                .now
+                .as_ref()
+                .map(|now| self.elsewhere(&now.on, entries));
+            now.filter(|p| p.state == State::Moved)
+                .unwrap_or_else(|| self.elsewhere(&note.on, entries))
+        })
+    }
+
+    /// Where what it is on stands as it was.
+    fn exactly(&self, on: &On) -> Option<Placement> {
+        match on {
             On::Transcript => Some(Placement::at(None)),
             On::Speaker(id) => self.speaker(id).map(|s| Placement::at(self.first_turn(s))),
             On::Call(id) => self.call(id).map(|c| Placement::at(self.first_entry(c))),
@@ -130,8 +207,36 @@ impl<'a> Finder<'a> {
                     stretches,
                     score: 100,
                 }),
-        };
-        found.unwrap_or(Placement::LOST)
+        }
+    }
+
+    /// Where words like its words stand: in its call, or in all where that is gone.
+    fn elsewhere(&self, on: &On, entries: Option<&Range<usize>>) -> Placement {
+        match on {
+            On::Transcript | On::Speaker(_) | On::Call(_) => Placement::LOST,
+            On::Turn {
+                call,
+                speaker,
+                exact,
+                ..
+            } => exact.as_ref().map_or(Placement::LOST, |exact| {
+                let asked = Asked::turn(self.call(call), speaker.as_ref(), exact);
+                Placement {
+                    stretches: Vec::new(),
+                    ..self.again(&asked, entries)
+                }
+            }),
+            On::Passage { call, parts } => Asked::passage(self.call(call), parts)
+                .map_or(Placement::LOST, |asked| self.again(&asked, entries)),
+        }
+    }
+
+    fn flow(&self, layer: Layer) -> &Flow<'a> {
+        let flow = &self.flows[match layer {
+            Layer::Text => 0,
+            Layer::Original => 1,
+        }];
+        flow.get_or_init(|| Flow::new(self.transcript, layer))
     }
 
     fn call(&self, id: &Outside) -> Option<CallIndex> {
@@ -206,6 +311,15 @@ impl<'a> Finder<'a> {
             }
             openings
         })
+    }
+}
+
+/// The call and the turn that a note was made on.
+fn position(on: &On) -> Option<(&Outside, TurnNumber)> {
+    match on {
+        On::Turn { call, turn, .. } => Some((call, *turn)),
+        On::Passage { call, parts } => parts.first().map(|p| (call, p.turn)),
+        On::Transcript | On::Speaker(_) | On::Call(_) => None,
     }
 }
 

@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use super::{Edition, Finder, is_telling};
+use super::flow::{hashes, threes};
+use super::{Edition, Finder, is_telling, opening};
 use crate::model::{
-    CallIndex, EntryIndex, Outside, PassagePart, SpeakerIndex, Stretch, TurnNumber, TurnRef,
+    CallIndex, EntryIndex, Layer, Outside, OutsideStr, PassagePart, SpeakerIndex, Stretch,
+    TurnNumber, TurnRef,
 };
 
 impl<'a> Finder<'a> {
@@ -43,13 +45,40 @@ impl<'a> Finder<'a> {
         else {
             return Vec::new();
         };
-        let entries = self.transcript.call_entries(call);
+        let mut entries = self.sharing(call, part);
+        entries.dedup();
         entries
-            .filter_map(|entry| self.transcript.turn(EntryIndex(entry)))
+            .into_iter()
+            .filter_map(|entry| self.transcript.turn(entry))
             .filter(|turn| stands(part, speaker, *turn).is_some())
             .map(|turn| i64::from(turn.number().0) - i64::from(part.turn.0))
             .filter(|shift| self.shifted(call, parts, *shift).is_some())
             .collect()
+    }
+
+    /// The turns of a call that may hold the part: they share its rarest three words, or where it has no three, are it.
+    fn sharing(&self, call: CallIndex, part: &PassagePart) -> Vec<EntryIndex> {
+        let words = surrounded(part);
+        let flow = self.flow(part.layer);
+        let bounds = flow.of_call(Some(call));
+        let hashes = hashes(&words);
+        // The first and the last word may have been cut off.
+        let whole = hashes.get(1..hashes.len().saturating_sub(1)).unwrap_or(&[]);
+        let rarest = threes(whole).min_by_key(|(_, three)| flow.places(*three).len());
+        match rarest {
+            Some((_, three)) => {
+                let places = flow.places(three).filter(|p| bounds.contains(p));
+                places.map(|p| flow.entry(p)).collect()
+            }
+            None if part.layer == Layer::Text => {
+                let key = (call, opening(OutsideStr::new(&words)));
+                self.openings().get(&key).cloned().unwrap_or_default()
+            }
+            None => {
+                let entries = self.transcript.call_entries(call);
+                entries.map(EntryIndex).collect()
+            }
+        }
     }
 
     /// The parts at turns `shift` numbers later, if all of them stand there, in order.
