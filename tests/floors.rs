@@ -15,7 +15,7 @@ const WITHIN: &[(&str, &[&str])] = &[
         "text",
         &[
             "clean", "hidden", "wrap", "brackets", "paint", "front", "headline", "layout",
-            "motion", "painter", "matching", "search", "anchor", "cite", "figures",
+            "motion", "painter", "matching", "search", "anchor", "links", "cite", "figures",
         ],
     ),
     (

@@ -18,7 +18,8 @@ const ENTERED: [(&str, &str); 6] = [
 ];
 
 /// Whose commands have code of their own.
-const EVERYBODY_S: [&str; 5] = [
+const EVERYBODY_S: [&str; 6] = [
+    "Places of notes",
     "Copying",
     "Everywhere",
     "Marks and codes",

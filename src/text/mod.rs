@@ -15,6 +15,7 @@ pub mod front;
 pub mod headline;
 pub mod hidden;
 pub mod layout;
+pub mod links;
 pub mod matching;
 pub mod motion;
 pub mod paint;

@@ -3,6 +3,8 @@
 //! Graphemes, words and sentences are those of Unicode's text segmentation (UAX #29). Places are bytes. Knows no rows:
 //! those are [`super::layout`]'s.
 
+use std::ops::Range;
+
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use crate::model::OutsideStr;
@@ -55,6 +57,42 @@ pub fn before(text: OutsideStr<'_>, byte: usize, step: Step) -> Option<usize> {
             .last()
             .map(|(at, _)| at),
     }
+}
+
+/// The last letter of the first word or sentence that ends after `byte`; `None` where none does.
+pub fn end_after(text: OutsideStr<'_>, byte: usize, step: Step) -> Option<usize> {
+    let from = before(text, end(text, byte), step).unwrap_or(0);
+    ends(text, from, step).find(|last| *last > byte)
+}
+
+/// The last letter of the last word or sentence that ends before `byte`; `None` where none does.
+pub fn end_before(text: OutsideStr<'_>, byte: usize, step: Step) -> Option<usize> {
+    let here = before(text, byte, step)?;
+    let from = before(text, here, step).unwrap_or(here);
+    ends(text, from, step)
+        .take_while(|last| *last < byte)
+        .last()
+}
+
+/// The last letter of a row that is no space; its first one where there are only spaces.
+pub fn last_seen(text: OutsideStr<'_>, row: Range<usize>) -> usize {
+    let seen = text.raw()[row.clone()].trim_end().len();
+    before(text, row.start + seen, Step::Letter).map_or(row.start, |at| at.max(row.start))
+}
+
+/// The last letters of the words or sentences from `from` on, where one begins.
+fn ends(text: OutsideStr<'_>, from: usize, step: Step) -> impl Iterator<Item = usize> {
+    let raw = text.raw();
+    let begins = std::iter::successors(Some(from), move |at| after(text, *at, step));
+    begins.filter_map(move |at| {
+        let unit = match step {
+            Step::Letter => &raw[at..end(text, at)],
+            Step::Word => raw[at..].split_word_bounds().next()?,
+            Step::Sentence => raw[at..].split_sentence_bounds().next()?.trim_end(),
+        };
+        let blank = unit.is_empty() || (step == Step::Word && !is_word(unit));
+        (!blank).then(|| begin(text, at + unit.len() - 1))
+    })
 }
 
 /// Where the letter that holds `byte` begins; the last one's beginning for the text's end.
@@ -131,6 +169,11 @@ mod tests {
         };
         assert_eq!(all(Step::Word, 0), [0, 3, 10, 13, 17, 22, 25, 28, 31]);
         assert_eq!(all(Step::Sentence, 0), [0, 10, 22]);
+        assert_eq!(end_after(words, 0, Step::Word), Some(1));
+        assert_eq!(end_after(words, 1, Step::Word), Some(7));
+        assert_eq!(end_before(words, 7, Step::Word), Some(1));
+        assert_eq!(end_after(words, 3, Step::Sentence), Some(8));
+        assert_eq!(end_before(words, 20, Step::Sentence), Some(8));
         assert_eq!(before(words, 17, Step::Sentence), Some(10));
         assert_eq!(before(words, 17, Step::Word), Some(13));
     }

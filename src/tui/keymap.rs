@@ -4,7 +4,7 @@ use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
 use super::panes::{
-    copying, everywhere, marking, notes, quotes, showing, speakers, timeline, transcript,
+    copying, everywhere, marking, notes, placing, quotes, showing, speakers, timeline, transcript,
 };
 use super::state::{PaneId, State};
 
@@ -43,6 +43,7 @@ pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
         marking::COMMANDS,
         showing::COMMANDS,
         copying::COMMANDS,
+        placing::COMMANDS,
     ];
     let rest = pane(focus)
         .commands
@@ -66,11 +67,30 @@ pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
     }
 }
 
+/// What keys may follow `keys` while a pane has the focus, and what they do then.
+pub fn following(
+    focus: PaneId,
+    keys: &[Key],
+) -> impl Iterator<Item = (Vec<Key>, &'static Command)> {
+    let everywhere = [everywhere::COMMANDS, placing::COMMANDS];
+    let commands = pane(focus)
+        .commands
+        .iter()
+        .chain(everywhere.into_iter().flatten());
+    let sequences = commands.flat_map(|c| c.keys.iter().map(move |keys| (keys, c)));
+    sequences.filter_map(move |(sequence, command)| {
+        let parsed = key::parse(sequence).ok()?;
+        let rest = parsed.strip_prefix(keys).filter(|rest| !rest.is_empty())?;
+        Some((rest.to_vec(), command))
+    })
+}
+
 /// A context and its commands, for help and for `onrecord keys`.
 pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     let mut tables: Vec<(&'static str, &'static [Command])> = vec![
         ("Everywhere", everywhere::COMMANDS),
         ("Marks and codes", marking::COMMANDS),
+        ("Places of notes", placing::COMMANDS),
         ("While selecting", marking::SELECTING),
         ("How it is shown", showing::COMMANDS),
         ("Copying", copying::COMMANDS),
@@ -104,6 +124,7 @@ const JUMPS: &[&str] = &[
     "speaker's next turn",
     "go to quote",
     "go to note",
+    "follow link",
 ];
 
 /// Whether a command goes somewhere by its meaning.
@@ -306,6 +327,7 @@ mod tests {
                     .chain(everywhere::COMMANDS)
                     .chain(marking::COMMANDS)
                     .chain(marking::SELECTING)
+                    .chain(placing::COMMANDS)
                     .chain(showing::COMMANDS)
                     .chain(copying::COMMANDS)
             };

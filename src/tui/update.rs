@@ -90,7 +90,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Notes(book, content) => {
             let mut effects: Vec<Effect> = state.noting.open(*book, content).into_iter().collect();
-            effects.extend(place_notes(state));
+            effects.extend(state.place_notes());
             effects
         }
         Msg::NotesObstacle(problem) => {
@@ -106,14 +106,14 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             let mut effects = Vec::new();
             if let Some(joined) = joined {
                 state.take_joined(&joined);
-                effects.extend(place_notes(state));
+                effects.extend(state.place_notes());
             }
             effects.push(state.draft());
             effects
         }
         Msg::Drafts(notes) => {
             let mut effects = state.take_drafts(notes);
-            effects.extend(place_notes(state));
+            effects.extend(state.place_notes());
             effects
         }
         Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
@@ -167,7 +167,10 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
     state.finding.origin = None;
     state.pending.push(key);
     match keymap::meaning(state.focus, state.selecting.is_some(), &state.pending) {
-        Meaning::Prefix => Vec::new(),
+        Meaning::Prefix => {
+            tell_next(state);
+            Vec::new()
+        }
         Meaning::Command(command) => {
             state.pending.clear();
             run(state, command)
@@ -185,6 +188,19 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Says what keys may follow those that were pressed.
+fn tell_next(state: &mut State) {
+    let next = keymap::following(state.focus, &state.pending);
+    let next: Vec<Clean> = next
+        .map(|(keys, command)| {
+            let rest = super::key::show(&keys);
+            let rest = clean::clean(crate::model::OutsideStr::new(&rest));
+            Clean::format(format_args!("{rest} {}", command.name))
+        })
+        .collect();
+    state.say(Clean::join(&next, " · "));
 }
 
 fn searching(state: &mut State, key: Key) -> Vec<Effect> {
@@ -381,21 +397,7 @@ fn arrive(state: &mut State, part: Part, hundredths: u8) -> Vec<Effect> {
     }
     if complete {
         state.cover_quotes();
-        effects.extend(place_notes(state));
+        effects.extend(state.place_notes());
     }
     effects
-}
-
-/// Asks where the notes stand, once the whole transcript is there.
-fn place_notes(state: &mut State) -> Vec<Effect> {
-    if !state.transcript.is_complete() || state.noting.listed.is_empty() {
-        return Vec::new();
-    }
-    let (number, notes, edition) = state.noting.begin_placing();
-    vec![Effect::Place(
-        number,
-        notes,
-        edition,
-        state.transcript.clone(),
-    )]
 }

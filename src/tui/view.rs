@@ -19,7 +19,9 @@ use super::state::areas::inside;
 use super::state::writing::Writing;
 use super::state::{Mode, PaneId, State};
 use super::theme::Theme;
+use crate::model::On;
 use crate::text::clean::{self, Clean, clean};
+use crate::text::front;
 use crate::text::paint::{Line, Over, Role, drawn, fit, ours, piece};
 use crate::text::wrap;
 
@@ -213,7 +215,20 @@ impl Canvas<'_> {
         self.clear(area);
         self.frame(area, true);
         let turn = state.transcript.turn(writing.entry);
-        let on = turn.map_or_else(Line::new, |turn| {
+        let call = state.transcript.entry(writing.entry).map(|e| e.call());
+        let on = match &writing.on {
+            On::Transcript => Some(Clean::ours("the whole transcript")),
+            On::Call(_) => call.map(|c| front::call_title(&state.transcript, c)),
+            On::Speaker(_) => {
+                turn.map(|t| clean(state.transcript.speaker(t.speaker()).name.borrow()))
+            }
+            On::Turn { .. } | On::Passage { .. } => None,
+        };
+        let named = |name| {
+            let name = Clean::format(format_args!(" ✎ {name} "));
+            vec![piece(name, Role::TitleFocused)]
+        };
+        let on = on.map(named).or(turn.map(|turn| {
             let name = clean(state.transcript.speaker(turn.speaker()).name.borrow());
             let number = Clean::format(format_args!(" ✎ turn {} · ", turn.number()));
             vec![
@@ -221,7 +236,8 @@ impl Canvas<'_> {
                 piece(name, Role::TitleFocused),
                 ours(" ", Role::TitleFocused),
             ]
-        });
+        }));
+        let on = on.unwrap_or_default();
         let head = Rect {
             x: area.x + 1,
             width: area.width.saturating_sub(2),

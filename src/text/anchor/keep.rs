@@ -1,6 +1,9 @@
 //! What a note keeps of its place when it is made.
 
-use crate::model::{EntryIndex, On, OutsideStr, Passage, PassagePart, Stretch, Transcript};
+use crate::model::{
+    EntryIndex, On, Outside, OutsideStr, Passage, PassagePart, Stretch, Transcript,
+};
+use crate::text::matching::myers::nearest;
 
 /// Characters of a turn that a note on it keeps.
 const OPENING: usize = 200;
@@ -62,4 +65,24 @@ fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
         at: stretch.bytes.clone(),
         layer: stretch.layer,
     })
+}
+
+/// How like the words of one place are to those of another: 100 where they are the same.
+pub fn likeness(of: &On, to: &On) -> u8 {
+    let (of, to) = (words(of), words(to));
+    if of == to {
+        return 100;
+    }
+    let longer = of.len().max(to.len()).max(1);
+    let apart = nearest(of.as_bytes(), to.as_bytes()).edits + to.len().saturating_sub(of.len());
+    let share = 99 * longer.saturating_sub(apart) / longer;
+    u8::try_from(share).unwrap_or(99)
+}
+
+fn words(on: &On) -> String {
+    match on {
+        On::Turn { exact, .. } => exact.iter().map(Outside::raw).collect(),
+        On::Passage { parts, .. } => parts.iter().map(|p| p.exact.raw()).collect(),
+        On::Transcript | On::Speaker(_) | On::Call(_) => String::new(),
+    }
 }

@@ -13,7 +13,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-pub use keep::{on_passage, on_turn, opening};
+pub use keep::{likeness, on_passage, on_turn, opening};
 
 use crate::model::{
     CallIndex, EntryIndex, Layer, Note, Now, On, Outside, OutsideStr, SpeakerIndex, State, Stretch,

@@ -452,17 +452,20 @@ fn redo(state: &mut State) -> Vec<Effect> {
 
 fn after_undo(
     state: &mut State,
-    change: Option<(Option<EntryIndex>, Vec<Effect>)>,
+    change: Option<(Option<(EntryIndex, Layer, usize)>, Vec<Effect>)>,
     done: &'static str,
     nothing: &'static str,
 ) -> Vec<Effect> {
-    let Some((entry, effects)) = change else {
+    let Some((place, mut effects)) = change else {
         state.say(Clean::ours(nothing));
         return Vec::new();
     };
     state.say(Clean::ours(done));
-    if let Some(entry) = entry {
-        state.go_to(entry);
+    if let Some(place) = place {
+        state.go(place);
+    }
+    if std::mem::take(&mut state.noting.stale) {
+        effects.extend(state.place_notes());
     }
     effects
 }
@@ -528,7 +531,9 @@ fn jump_forward(state: &mut State) -> Vec<Effect> {
 }
 
 fn back(state: &mut State) -> Vec<Effect> {
-    if state.finding.query.is_some() {
+    if state.tying.take().is_some() {
+        state.say(Clean::ours("dropped: the note stays as it is"));
+    } else if state.finding.query.is_some() {
         state.finding.clear();
     } else if state.spread != Spread::All {
         state.spread = Spread::All;

@@ -5,6 +5,7 @@ pub mod everywhere;
 pub mod list;
 pub mod marking;
 pub mod notes;
+pub mod placing;
 pub mod quotes;
 pub mod scroll_bar;
 pub mod showing;

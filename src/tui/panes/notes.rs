@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::list::{List, moved, paragraph};
-use crate::model::{Note, On, OutsideStr, State as Standing};
+use crate::model::{CallIndex, Note, On, OutsideStr, State as Standing};
 use crate::text::clean::{Clean, clean};
-use crate::text::paint::{Line, Role, ours, piece, spread};
+use crate::text::front;
+use crate::text::paint::{Line, Role, drawn, ours, piece, spread};
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::state::noting::Listed;
@@ -71,9 +72,11 @@ fn choose(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 fn enter(state: &mut State) -> Vec<Effect> {
-    match state.noting.listed.get(state.chosen.note).map(|l| l.entry) {
-        Some(Some(entry)) => {
-            state.go_to(entry);
+    let listed = state.noting.listed.get(state.chosen.note);
+    let note = listed.and_then(|l| state.noting.note(l));
+    match note.map(|n| state.noting.place(&n.id)) {
+        Some(Some(place)) => {
+            state.go(place);
             state.focus = PaneId::Transcript;
         }
         Some(None) => state.say(Clean::ours("this note stands at no words")),
@@ -117,8 +120,22 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
     let mut speaker = Clean::default();
     let place = match (&note.on, turn) {
         (On::Transcript, _) => Clean::ours("the whole"),
-        (On::Speaker(id), _) => clean(id.borrow()),
-        (On::Call(id), _) => clean(id.borrow()),
+        (On::Speaker(id), _) => {
+            let mut speakers = state.transcript.speakers().iter();
+            clean(
+                speakers
+                    .find(|s| s.id == *id)
+                    .map_or(id, |s| &s.name)
+                    .borrow(),
+            )
+        }
+        (On::Call(id), _) => {
+            let at = state.transcript.calls().iter().position(|c| c.id == *id);
+            let at = at.and_then(|at| u32::try_from(at).ok());
+            at.map_or(clean(id.borrow()), |at| {
+                front::call_title(&state.transcript, CallIndex(at))
+            })
+        }
         (_, Some(turn)) => {
             speaker = clean(state.transcript.speaker(turn.speaker()).name.borrow());
             let call = turn.call().0 + 1;
@@ -137,7 +154,13 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
     let state = match listed.state {
         Standing::Lost => ours("LOST ", Role::Alarm),
         Standing::Ambiguous => ours("WHERE? ", Role::Alarm),
-        Standing::Moved => ours("moved ", Role::Strong),
+        Standing::Moved => {
+            let score = state.noting.score(&note.id);
+            drawn(
+                Clean::format(format_args!("moved {score} % ")),
+                Role::Strong,
+            )
+        }
         Standing::Ok => ours("", Role::Plain),
     };
     let codes: Vec<Clean> = note.codes.iter().map(|c| clean(c.borrow())).collect();

@@ -42,7 +42,7 @@ pub const COMMANDS: &[Command] = &[
     },
     Command {
         name: "zoom in",
-        keys: &["+", "="],
+        keys: &["+"],
         help: "zoom the timeline in around the cursor",
         run: |s| zoom(s, true),
     },

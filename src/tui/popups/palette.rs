@@ -7,7 +7,7 @@ use crate::text::paint::{Line, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
 use crate::tui::command::Command;
 use crate::tui::keymap;
-use crate::tui::panes::{copying, everywhere, marking, showing};
+use crate::tui::panes::{copying, everywhere, marking, placing, showing};
 use crate::tui::state::PaneId;
 use crate::tui::state::palette::Palette;
 
@@ -58,6 +58,7 @@ fn commands() -> impl Iterator<Item = Found> {
     everywhere::COMMANDS
         .iter()
         .chain(marking::COMMANDS)
+        .chain(placing::COMMANDS)
         .chain(showing::COMMANDS)
         .chain(copying::COMMANDS)
         .map(of(None))

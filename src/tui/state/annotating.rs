@@ -3,7 +3,7 @@
 use super::covering::What;
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, TurnRef};
+use crate::model::{EntryIndex, Note, On, TurnRef};
 use crate::store::notes::{Joined, Making, draft_id, new_note};
 use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
@@ -103,6 +103,9 @@ impl State {
 
     /// Makes or changes the note that waited for its time.
     pub fn take_stamp(&mut self, stamp: Making) -> Vec<Effect> {
+        if let Some(tie) = self.tied.take() {
+            return self.take_tie(tie, stamp.created);
+        }
         let Some(writing) = self.waiting.take() else {
             return Vec::new();
         };
@@ -117,7 +120,13 @@ impl State {
             },
             None => {
                 let id = stamp.id.clone();
-                self.noting.place_here(id, writing.entry, writing.stretches);
+                let entry = match writing.on {
+                    On::Transcript => None,
+                    On::Speaker(_) | On::Call(_) | On::Turn { .. } | On::Passage { .. } => {
+                        Some(writing.entry)
+                    }
+                };
+                self.noting.place_here(id, entry, writing.stretches);
                 new_note(stamp, writing.on, writing.codes, text)
             }
         };

@@ -16,6 +16,7 @@ pub mod reading;
 pub mod resuming;
 pub mod selecting;
 pub mod trail;
+pub mod tying;
 pub mod writing;
 
 use std::collections::HashMap;
@@ -36,11 +37,13 @@ use self::reading::Reading;
 use self::resuming::Resuming;
 use self::selecting::Selecting;
 use self::trail::Trail;
+use self::tying::Tie;
 use self::writing::{Editor, Writing};
 use super::key::Key;
 use super::theme::Theme;
 use crate::model::{
-    CallIndex, EntryIndex, EntryRef, Layer, Outside, Severity, SpeakerIndex, Transcript, TurnRef,
+    CallIndex, EntryIndex, EntryRef, Layer, NoteId, Outside, Severity, SpeakerIndex, Transcript,
+    TurnRef,
 };
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
@@ -139,6 +142,12 @@ pub struct State {
     pub lanes: Lanes,
     /// What the quotes run over, in order of place; known once all is read.
     pub quoted: Covers,
+    /// The note that is picked up, to be tied to other words.
+    pub tying: Option<NoteId>,
+    /// A place that waits for the time at which it was agreed to.
+    pub tied: Option<Tie>,
+    /// The note and the number of the link in it that was followed last.
+    pub followed: Option<(NoteId, usize)>,
     /// The passage that was named last.
     pub covered: Option<What>,
     /// The codes that were given last.

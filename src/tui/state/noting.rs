@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::covering::{self, Cover, Covers, What};
-use crate::model::{EntryIndex, Note, NoteId, Outside, Problem, State as Standing, Stretch};
+use crate::model::{EntryIndex, Layer, Note, NoteId, Outside, Problem, State as Standing, Stretch};
 use crate::store::notes::{Fingerprint, Joined, Notebook};
 use crate::text::anchor::{Edition, Placement};
 use crate::tui::effect::Effect;
@@ -27,6 +27,9 @@ struct Change {
     after: Option<Note>,
 }
 
+/// A letter: entry, layer and byte.
+type Spoken = (EntryIndex, Layer, usize);
+
 /// A note in the order of the list: lost ones first, then by place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
@@ -43,6 +46,8 @@ pub struct Listed {
 pub struct Noting {
     /// All notes, as they will be written.
     pub book: Notebook,
+    /// Whether where they stand is to be asked again.
+    pub stale: bool,
     /// Whether they are on disk.
     pub saving: Saving,
     /// In the order of the list.
@@ -89,7 +94,7 @@ impl Noting {
     }
 
     /// Takes the last change back; where it was, if there was one.
-    pub fn undo(&mut self) -> Option<(Option<EntryIndex>, Vec<Effect>)> {
+    pub fn undo(&mut self) -> Option<(Option<Spoken>, Vec<Effect>)> {
         let change = self.done.pop()?;
         let back = Change {
             before: change.after.clone(),
@@ -100,21 +105,34 @@ impl Noting {
     }
 
     /// Makes the change that was taken back last, again.
-    pub fn redo(&mut self) -> Option<(Option<EntryIndex>, Vec<Effect>)> {
+    pub fn redo(&mut self) -> Option<(Option<Spoken>, Vec<Effect>)> {
         let change = self.undone.pop()?;
         self.done.push(change.clone());
         Some(self.again(&change))
     }
 
-    fn again(&mut self, change: &Change) -> (Option<EntryIndex>, Vec<Effect>) {
+    fn again(&mut self, change: &Change) -> (Option<Spoken>, Vec<Effect>) {
         let id = change
             .after
             .as_ref()
             .or(change.before.as_ref())
             .map(|n| &n.id);
-        let entry = id.and_then(|id| self.placed.get(id)).and_then(|p| p.entry);
+        let place = id.and_then(|id| self.place(id));
+        let now = |n: &Option<Note>| n.as_ref().map(|n| n.now.clone());
+        if let (Some(id), true) = (id, now(&change.before) != now(&change.after)) {
+            self.made.remove(id);
+            self.stale = true;
+        }
         self.apply(change);
-        (entry, self.save().into_iter().collect())
+        (place, self.save().into_iter().collect())
+    }
+
+    /// The first letter of what a note is on, if that was found.
+    pub fn place(&self, id: &NoteId) -> Option<Spoken> {
+        let placed = self.placed.get(id)?;
+        let first = placed.stretches.first();
+        let of = |s: &Stretch| (s.entry, s.layer, s.bytes.start);
+        first.map(of).or(placed.entry.map(|e| (e, Layer::Text, 0)))
     }
 
     fn apply(&mut self, change: &Change) {
@@ -231,10 +249,10 @@ impl Noting {
     }
 
     /// Puts a note at an entry without looking for it: it was made there.
-    pub fn place_here(&mut self, id: NoteId, entry: EntryIndex, stretches: Vec<Stretch>) {
+    pub fn place_here(&mut self, id: NoteId, entry: Option<EntryIndex>, stretches: Vec<Stretch>) {
         let here = Placement {
             state: Standing::Ok,
-            entry: Some(entry),
+            entry,
             stretches,
             score: 100,
         };
@@ -287,6 +305,11 @@ impl Noting {
         self.cover();
         self.listed = listed;
         self.version += 1;
+    }
+
+    /// How like a note's words are to those that it was made on: from 0 to 100.
+    pub fn score(&self, id: &NoteId) -> u8 {
+        self.placed.get(id).map_or(100, |p| p.score)
     }
 
     /// Keeps what notes on passages run over, to be found by place.

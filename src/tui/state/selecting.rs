@@ -96,13 +96,31 @@ impl State {
         let turn = self.transcript.turn(here);
         let text = |turn: TurnRef<'_>| turn.layer(layer).len();
         let has_words = |t: TurnRef<'_>| self.is_shown(t) && text(t) > 0;
-        let within = turn.and_then(|turn| match way {
-            Way::Forward => motion::after(turn.layer(layer), byte, step),
-            Way::Back => motion::before(turn.layer(layer), byte, step),
+        // The end that goes further on stands on last letters, the other on first ones: no word is cut by its way.
+        let fixed = self.selecting.map(|s| s.fixed);
+        let further = fixed.is_some_and(|fixed| match way {
+            Way::Forward => fixed <= (here, layer, byte),
+            Way::Back => fixed < (here, layer, byte),
+        }) && step != Step::Letter;
+        let within = turn
+            .map(|turn| turn.layer(layer))
+            .and_then(|words| match (way, further) {
+                (Way::Forward, true) => motion::end_after(words, byte, step),
+                (Way::Forward, false) => motion::after(words, byte, step),
+                (Way::Back, true) => motion::end_before(words, byte, step),
+                (Way::Back, false) => motion::before(words, byte, step),
+            });
+        // Back over where the selection began, to the word's first letter.
+        let within = within.or_else(|| {
+            let words = turn.filter(|_| further && way == Way::Back)?.layer(layer);
+            motion::before(words, byte, step)
         });
         let place = match (within, way) {
             (Some(byte), _) => Some((here, byte)),
-            (None, Way::Forward) => self.turn_after(here, has_words).map(|entry| (entry, 0)),
+            (None, Way::Forward) => self.turn_after(here, has_words).map(|entry| {
+                let end = motion::end_after(self.words(entry, layer), 0, step);
+                (entry, end.filter(|_| further).unwrap_or(0))
+            }),
             (None, Way::Back) => self.turn_before(here, has_words).map(|entry| {
                 let words = self.words(entry, layer);
                 (entry, motion::before(words, words.len(), step).unwrap_or(0))
@@ -122,7 +140,7 @@ impl State {
         let words = self.words(entry, layer);
         let to = match way {
             Way::Back => row.start,
-            Way::Forward => motion::before(words, row.end, Step::Letter).unwrap_or(row.start),
+            Way::Forward => motion::last_seen(words, row),
         };
         self.reading.go(entry, layer, to);
     }
