@@ -87,6 +87,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Notes(book, content) => {
+            state.tell_recovery(&book);
             let mut effects: Vec<Effect> = state.noting.open(*book, content).into_iter().collect();
             effects.extend(place_notes(state));
             effects

@@ -165,6 +165,7 @@ impl Noting {
             Ok(()) => {
                 self.waits = false;
                 self.obstacle = None;
+                self.book.settle();
                 self.remember_disk();
                 Saving::Saved
             }
