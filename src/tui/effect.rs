@@ -64,6 +64,8 @@ pub enum Effect {
     Place(u64, Vec<Note>, Edition, Transcript),
     /// Write the notes to disk.
     Save(u64, Box<Notebook>),
+    /// Write them to another file, named by what was typed, and to that one from now on.
+    SaveAs(u64, Outside, Box<Notebook>),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
     /// Ask for an id and the time.

@@ -50,6 +50,9 @@ impl Joined {
     }
 }
 
+/// What came of a saving: what others had written meanwhile, and in words for the status line why it did not go well.
+pub type Outcome = (Option<Joined>, Result<(), String>);
+
 type Prepared = (Option<Fingerprint>, Option<usize>, String, Notebook);
 
 /// What came of opening.
@@ -64,16 +67,37 @@ pub struct Opened {
 }
 
 impl NotesFile {
-    /// Opens the notes file at `path`, which need not be there yet.
-    pub fn open(path: &Path) -> Opened {
-        let mut file = Self {
+    /// The file at `path`, of which nothing is known yet.
+    fn at(path: &Path) -> Self {
+        Self {
             path: path.to_owned(),
             base: Notebook::default(),
             expected: None,
             joined: Vec::new(),
             merges: 0,
             kept: None,
-        };
+        }
+    }
+
+    /// Brings a notebook to another file than the one `before`, together with the notes that are there. The file that it
+    /// belongs to from now on: that one, or, if it could not be written, the one before.
+    pub fn save_as(before: Option<Self>, path: &Path, ours: Notebook) -> (Option<Self>, Outcome) {
+        let mut there = Self::at(path);
+        there.merges = ours.merges;
+        if let Some(before) = &before {
+            there.merges = before.merges.max(ours.merges);
+            there.joined.clone_from(&before.joined);
+        }
+        let outcome = there.save(ours);
+        match outcome.1 {
+            Ok(()) => (Some(there), outcome),
+            Err(_) => (before, outcome),
+        }
+    }
+
+    /// Opens the notes file at `path`, which need not be there yet.
+    pub fn open(path: &Path) -> Opened {
+        let mut file = Self::at(path);
         let (book, obstacle) = match content(path) {
             Ok(None) => (None, None),
             Ok(Some((content, fingerprint))) => {

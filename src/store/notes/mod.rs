@@ -21,7 +21,7 @@ mod tests;
 
 pub use book::Notebook;
 pub use draft::{Drafts, draft_id};
-pub use file::{Joined, NotesFile, Opened};
+pub use file::{Joined, NotesFile, Opened, Outcome};
 pub use location::{Subject, check_folder, notes_path};
 pub use merge::{Merged, merge};
 pub use new::{Making, new_note, utc};
