@@ -39,6 +39,8 @@ pub enum Msg {
     Placed(u64, Vec<(NoteId, Placement)>),
     /// The notes file was read, or begun; and what the transcript's content is.
     Notes(Box<Notebook>, Fingerprint),
+    /// The transcript has another name than its notes, which were found by its content in the file of this name.
+    NotesFound(Outside),
     /// As things stand no note can be saved.
     NotesObstacle(Problem),
     /// The saving with this number ended; with the notes that others had written there meanwhile.

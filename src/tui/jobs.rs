@@ -249,6 +249,17 @@ fn load(
         let path = path
             .clone()
             .or_else(|| notes::notes_path(Subject::Stdin(content)));
+        let found = match (input, &path) {
+            (Input::File(file), Some(path)) if launch.notes.is_none() && !path.exists() => {
+                notes::notes_on(folder_of(file), content)
+            }
+            _ => None,
+        };
+        if let Some(found) = &found {
+            let name = found.file_name().unwrap_or_default().to_string_lossy();
+            send(tx, Msg::NotesFound(Outside::new(name)));
+        }
+        let path = found.or(path);
         let new = || Notebook::new(title, name.as_deref(), content);
         open_notes(path.as_deref(), new, content, file, tx);
         if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
@@ -263,6 +274,12 @@ fn load(
         }
     };
     parse(&text, open, tx);
+}
+
+/// Where a file stands.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Opens the notes, or begins them.

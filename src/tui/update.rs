@@ -92,6 +92,13 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects.extend(place_notes(state));
             effects
         }
+        Msg::NotesFound(name) => {
+            state.say(Clean::format(format_args!(
+                "the notes on this transcript are in {}",
+                clean::clean(name.borrow())
+            )));
+            Vec::new()
+        }
         Msg::NotesObstacle(problem) => {
             state.noting.meet(problem);
             Vec::new()
