@@ -25,7 +25,7 @@ use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
-use crate::store::notes::{self, Making};
+use crate::store::notes::{self, Making, location};
 use crate::store::places;
 use crate::text::clean::{Clean, clean};
 
@@ -149,6 +149,10 @@ impl Reader {
                     }
                     Effect::Draft(notes) => self.jobs.draft(notes),
                     Effect::Save(number, book) => self.jobs.save(number, book),
+                    Effect::SaveAs(number, typed, book) => {
+                        self.jobs
+                            .save_as(number, location::typed(typed.borrow()), book)
+                    }
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
                     Effect::Copy(text) => self.copied = Some(text),
                     Effect::Mouse(take) => self.mouse = Some(take),

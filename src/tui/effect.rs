@@ -40,6 +40,8 @@ pub enum Msg {
     Placed(u64, Vec<(NoteId, Placement)>),
     /// The notes file was read, or begun; and what the transcript's content is.
     Notes(Box<Notebook>, Fingerprint),
+    /// The transcript has another name than its notes, which were found by its content in the file of this name.
+    NotesFound(Outside),
     /// As things stand no note can be saved.
     NotesObstacle(Problem),
     /// The saving with this number ended; with the notes that others had written there meanwhile.
@@ -65,6 +67,8 @@ pub enum Effect {
     Place(u64, Vec<Note>, Edition, Transcript),
     /// Write the notes to disk.
     Save(u64, Box<Notebook>),
+    /// Write them to another file, named by what was typed, and to that one from now on.
+    SaveAs(u64, Outside, Box<Notebook>),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
     /// Ask for an id and the time.

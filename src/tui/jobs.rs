@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,7 +16,7 @@ use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::input::{self, Input};
 use crate::store::notes::{
-    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Subject,
+    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject,
 };
 use crate::store::places::{self, Ends};
 use crate::store::transcript;
@@ -142,6 +142,27 @@ impl Jobs {
     /// Writes the notes. Of savings that wait for each other, only the newest writes. After one that failed, a message asks
     /// for another in a while.
     pub fn save(&self, number: u64, book: Box<Notebook>) {
+        self.write(number, move |file| match file.as_mut() {
+            Some(file) => file.save(*book),
+            None => (None, Err(NO_FOLDER.to_owned())),
+        });
+    }
+
+    /// Writes the notes to the file at `path`, together with what is there; if that goes well, it is theirs from now on.
+    pub fn save_as(&self, number: u64, path: PathBuf, book: Box<Notebook>) {
+        self.write(number, move |file| {
+            let before = file.take();
+            let (now, outcome) = NotesFile::save_as(before, &path, *book);
+            *file = now;
+            outcome
+        });
+    }
+
+    fn write(
+        &self,
+        number: u64,
+        write: impl FnOnce(&mut Option<NotesFile>) -> Outcome + Send + 'static,
+    ) {
         self.newest_save.store(number, Ordering::Relaxed);
         let (file, newest) = (Arc::clone(&self.file), Arc::clone(&self.newest_save));
         let failed = Err(Outside::new("this program failed while it saved"));
@@ -151,10 +172,7 @@ impl Jobs {
             if newest.load(Ordering::Relaxed) != number {
                 return;
             }
-            let (joined, result) = match file.as_mut() {
-                Some(file) => file.save(*book),
-                None => (None, Err(NO_FOLDER.to_owned())),
-            };
+            let (joined, result) = write(&mut file);
             drop(file);
             let failed = result.is_err();
             let result = result.map_err(Outside::new);
@@ -230,6 +248,17 @@ fn load(
         let path = path
             .clone()
             .or_else(|| notes::notes_path(Subject::Stdin(content)));
+        let found = match (input, &path) {
+            (Input::File(file), Some(path)) if launch.notes.is_none() && !path.exists() => {
+                notes::notes_on(folder_of(file), content)
+            }
+            _ => None,
+        };
+        if let Some(found) = &found {
+            let name = found.file_name().unwrap_or_default().to_string_lossy();
+            send(tx, Msg::NotesFound(Outside::new(name)));
+        }
+        let path = found.or(path);
         let new = || Notebook::new(title, name.as_deref(), content);
         open_notes(path.as_deref(), new, content, file, tx);
         if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
@@ -244,6 +273,12 @@ fn load(
         }
     };
     parse(&text, open, tx);
+}
+
+/// Where a file stands.
+fn folder_of(file: &Path) -> &Path {
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
 }
 
 /// Opens the notes, or begins them.

@@ -89,9 +89,17 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Notes(book, content) => {
+            state.tell_recovery(&book);
             let mut effects: Vec<Effect> = state.noting.open(*book, content).into_iter().collect();
             effects.extend(state.place_notes());
             effects
+        }
+        Msg::NotesFound(name) => {
+            state.say(Clean::format(format_args!(
+                "the notes on this transcript are in {}",
+                clean::clean(name.borrow())
+            )));
+            Vec::new()
         }
         Msg::NotesObstacle(problem) => {
             state.noting.meet(problem);

@@ -4,6 +4,7 @@
 
 use super::Fingerprint;
 use super::block;
+use super::rescue::Recovery;
 use super::scalar::{inline, quoted};
 use crate::model::{Note, NoteId, Outside, OutsideStr, Problem};
 
@@ -30,6 +31,8 @@ pub struct Notebook {
     pub(super) sha256: Option<String>,
     /// Of the notes that others wrote while this was open, how many times they were taken in.
     pub(super) merges: u64,
+    /// Of a damaged file of which the whole notes are here.
+    pub(super) recovery: Option<Recovery>,
 }
 
 /// The lines of one note.
@@ -89,9 +92,28 @@ impl Notebook {
     /// The lines that could not be understood as a note, each block for itself.
     pub fn unread(&self) -> impl Iterator<Item = OutsideStr<'_>> {
         let unread = self.blocks.iter().filter(|b| b.note.is_none());
+        let left = self.recovery.iter().flat_map(|r| &r.unread);
         unread
             .map(|b| OutsideStr::new(&b.raw))
+            .chain(left.map(|(_, raw)| OutsideStr::new(raw)))
             .filter(|raw| !raw.is_blank())
+    }
+
+    /// What could be read of a file that is damaged; `None` where it is not, or where nothing of it may be written.
+    pub fn recovery(&self) -> Option<&Recovery> {
+        self.recovery.as_ref()
+    }
+
+    /// Says that the recovered notes are on disk now, as an ordinary file.
+    pub fn settle(&mut self) {
+        if self.recovery.take().is_some() {
+            self.problems.clear();
+        }
+    }
+
+    /// Whether the text names its format.
+    pub(super) fn says_what_it_is(&self) -> bool {
+        self.head.lines().any(|line| line.starts_with("format:"))
     }
 
     /// The notes that could be read, in file order.

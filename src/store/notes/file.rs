@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use super::book::Notebook;
 use super::location::writable_folder;
 use super::merge::{Merged, merge};
-use super::read::{damaged, read, text_to_save};
-use super::save::{Fingerprint, SaveError, lock, save};
+use super::read::{read_bytes, text_to_save};
+use super::save::{Fingerprint, SaveError, keep_aside, lock, save};
 use crate::model::Problem;
 
 /// How often a saving begins anew because somebody else saved in between.
@@ -26,6 +26,8 @@ pub struct NotesFile {
     /// What was joined here and may not be known yet where the notes are changed, oldest first.
     joined: Vec<Joined>,
     merges: u64,
+    /// The damaged content that was kept aside last.
+    kept: Option<Fingerprint>,
 }
 
 /// Notes that were written together with somebody else's.
@@ -48,6 +50,9 @@ impl Joined {
     }
 }
 
+/// What came of a saving: what others had written meanwhile, and in words for the status line why it did not go well.
+pub type Outcome = (Option<Joined>, Result<(), String>);
+
 type Prepared = (Option<Fingerprint>, Option<usize>, String, Notebook);
 
 /// What came of opening.
@@ -62,20 +67,42 @@ pub struct Opened {
 }
 
 impl NotesFile {
-    /// Opens the notes file at `path`, which need not be there yet.
-    pub fn open(path: &Path) -> Opened {
-        let mut file = Self {
+    /// The file at `path`, of which nothing is known yet.
+    fn at(path: &Path) -> Self {
+        Self {
             path: path.to_owned(),
             base: Notebook::default(),
             expected: None,
             joined: Vec::new(),
             merges: 0,
-        };
+            kept: None,
+        }
+    }
+
+    /// Brings a notebook to another file than the one `before`, together with the notes that are there. The file that it
+    /// belongs to from now on: that one, or, if it could not be written, the one before.
+    pub fn save_as(before: Option<Self>, path: &Path, ours: Notebook) -> (Option<Self>, Outcome) {
+        let mut there = Self::at(path);
+        there.merges = ours.merges;
+        if let Some(before) = &before {
+            there.merges = before.merges.max(ours.merges);
+            there.joined.clone_from(&before.joined);
+        }
+        let outcome = there.save(ours);
+        match outcome.1 {
+            Ok(()) => (Some(there), outcome),
+            Err(_) => (before, outcome),
+        }
+    }
+
+    /// Opens the notes file at `path`, which need not be there yet.
+    pub fn open(path: &Path) -> Opened {
+        let mut file = Self::at(path);
         let (book, obstacle) = match content(path) {
             Ok(None) => (None, None),
-            Ok(Some((text, fingerprint))) => {
+            Ok(Some((content, fingerprint))) => {
                 file.expected = Some(fingerprint);
-                let book = book(text);
+                let book = read_bytes(content);
                 file.base = book.clone();
                 let damage = book.damage().map(Problem::new);
                 (Some(book), damage)
@@ -134,18 +161,26 @@ impl NotesFile {
         (joined, result.map(drop).map_err(|e| e.to_string()))
     }
 
-    /// What is there, how many notes were doubled if it is not what was expected, the text to save, and how it reads.
-    fn prepare(&self, ours: &Notebook) -> Result<Prepared, String> {
+    /// What is there, how many notes were doubled if it is not what was expected, the text to save, and how it reads. What
+    /// is there and damaged is kept aside first.
+    fn prepare(&mut self, ours: &Notebook) -> Result<Prepared, String> {
         let there = content(&self.path).map_err(|p| p.what)?;
         let expected = there.as_ref().map(|(_, fingerprint)| *fingerprint);
-        let merged = match there {
-            Some((text, _)) if expected != self.expected => {
-                Some(merge(&self.base, ours, book(text)))
+        let merged = match &there {
+            Some((content, _)) if expected != self.expected => {
+                Some(merge(&self.base, ours, read_bytes(content.clone())))
             }
             _ => None,
         };
         let whole = merged.as_ref().map_or(ours, |m| &m.book);
         let (text, written) = text_to_save(whole).map_err(|p| p.what)?;
+        let read = merged.as_ref().map_or(&self.base, |m| &m.book);
+        if let Some((content, fingerprint)) = there.filter(|_| read.recovery().is_some())
+            && self.kept != Some(fingerprint)
+        {
+            keep_aside(&self.path, &content).map_err(|e| e.to_string())?;
+            self.kept = Some(fingerprint);
+        }
         Ok((expected, merged.map(|m| m.doubled), text, written))
     }
 
@@ -170,16 +205,6 @@ fn content(path: &Path) -> Result<Option<(Vec<u8>, Fingerprint)>, Problem> {
         Err(e) => Err(
             Problem::new(format!("the notes file cannot be read: {}", e.kind()))
                 .hint("mend it or move it away, or name another one with --notes"),
-        ),
-    }
-}
-
-fn book(content: Vec<u8>) -> Notebook {
-    match String::from_utf8(content) {
-        Ok(text) => read(text),
-        Err(_) => damaged(
-            String::new(),
-            vec![Problem::new("the notes file is not UTF-8")],
         ),
     }
 }
@@ -333,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_gone_is_written_anew_and_a_damaged_one_is_left() {
+    fn a_file_that_is_gone_is_written_anew_and_a_damaged_one_is_kept_aside() {
         let folder = tempfile::tempdir().unwrap();
         let (path, mut one, _) = two(&folder, &[("A", "a")]);
         fs::remove_file(&path).unwrap();
@@ -344,13 +369,15 @@ mod tests {
         let bad = good.replace("id: A", "name: A");
         fs::write(&path, &bad).unwrap();
         one.book.put(note("C", "c"));
-        let (_, result) = one.file.save(one.book.clone());
-        let reason = result.unwrap_err();
-        assert!(reason.contains("`id` is missing, line 4"), "{reason}");
-        assert_eq!(fs::read_to_string(&path).unwrap(), bad);
-        fs::write(&path, &good).unwrap();
         one.save();
-        assert_eq!(one.texts(), ["a", "b", "c"]);
+        assert_eq!(
+            one.texts(),
+            ["b", "a", "c"],
+            "what cannot be read there was not deleted"
+        );
+        let names = fs::read_dir(folder.path()).unwrap();
+        let aside = names.map(|e| e.unwrap().path()).find(|p| *p != path);
+        assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), bad);
     }
 
     #[test]
@@ -358,7 +385,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (path, ..) = two(&folder, &[("A", "a")]);
         let good = fs::read_to_string(&path).unwrap();
-        fs::write(&path, good.replace("id: A", "name: A")).unwrap();
+        fs::write(&path, good.replace("notes/1", "notes/2")).unwrap();
         let mut window = Window::open(&path);
         window.book.put(note("B", "b"));
         assert!(window.file.save(window.book.clone()).1.is_err());

@@ -93,6 +93,13 @@ fn joined(name: &OsStr, ending: &str) -> OsString {
     name
 }
 
+/// The path that a person typed: `~/` is the home folder.
+pub fn typed(typed: OutsideStr<'_>) -> PathBuf {
+    let typed = typed.raw().trim();
+    let home = typed.strip_prefix("~/").zip(etcetera::home_dir().ok());
+    home.map_or_else(|| PathBuf::from(typed), |(rest, home)| home.join(rest))
+}
+
 /// Whether the folder of a notes file that was named on the command line is there.
 ///
 /// # Errors

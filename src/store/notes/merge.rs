@@ -27,12 +27,16 @@ pub fn merge(base: &Notebook, ours: &Notebook, theirs: Notebook) -> Merged {
         book: theirs,
         doubled: 0,
     };
-    let (base_notes, our_notes) = (by_id(base), by_id(ours));
+    let (mut base_notes, our_notes) = (by_id(base), by_id(ours));
     let their_notes: HashMap<NoteId, Note> = merged
         .book
         .notes()
         .map(|n| (n.id.clone(), n.clone()))
         .collect();
+    if merged.book.recovery.is_some() {
+        // What could not be read there was not deleted there.
+        base_notes.retain(|id, _| their_notes.contains_key(*id));
+    }
     for (id, before) in &base_notes {
         let untouched_there = their_notes.get(*id) == Some(*before);
         if !our_notes.contains_key(*id) && untouched_there {
@@ -76,7 +80,7 @@ impl Merged {
 
 /// An id for one version of a note: a ULID of the same time, its chance part made of what the version says, so that two
 /// programs that bring the same versions together call them the same.
-fn id_of_version(note: &Note, attempt: u32) -> NoteId {
+pub(super) fn id_of_version(note: &Note, attempt: u32) -> NoteId {
     let time = Ulid::from_string(note.id.0.raw()).map_or(0, |id| id.timestamp_ms());
     let mut hash = Sha256::new();
     hash.update(super::block::write(note, ""));

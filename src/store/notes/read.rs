@@ -8,14 +8,43 @@ use std::collections::HashSet;
 use super::block::KEYS;
 use super::book::{Block, Notebook};
 use super::cut::Lines;
+use super::rescue::rescue;
 use super::shape::note;
 use crate::model::{Note, Problem};
 use crate::store::yaml::{self, Node};
 
-const FORMAT: &str = "onrecord-notes/1";
+pub(super) const FORMAT: &str = "onrecord-notes/1";
 
-/// Reads a notes file's text.
+/// Reads a notes file's text; of a damaged one, the notes that are whole.
 pub fn read(text: String) -> Notebook {
+    let book = strict(text);
+    // The list's own key may be what was damaged.
+    let listless = |text: &str| book.blocks.is_empty() && text.contains("- id: ");
+    let text = book.original.as_deref();
+    let text = text.filter(|text| book.damaged || listless(text));
+    text.and_then(|text| rescue(text, &book)).unwrap_or(book)
+}
+
+/// Reads the bytes of a notes file, which may be no text.
+pub fn read_bytes(content: Vec<u8>) -> Notebook {
+    let content = match String::from_utf8(content) {
+        Ok(text) => return read(text),
+        Err(error) => error.into_bytes(),
+    };
+    let mut text = String::new();
+    for chunk in content.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '\0'));
+    }
+    let book = damaged(
+        String::new(),
+        vec![Problem::new("the notes file is not UTF-8")],
+    );
+    rescue(&text, &book).unwrap_or(book)
+}
+
+/// Reads a notes file's text as it stands.
+pub(super) fn strict(text: String) -> Notebook {
     let (root, mut problems) = yaml::parse(&text);
     let entries = root.as_ref().and_then(Node::mapping);
     if text.trim().is_empty() {
@@ -136,6 +165,7 @@ fn finish(text: String, foot: String, blocks: Vec<Block>, problems: Vec<Problem>
         problems,
         sha256: None,
         merges: 0,
+        recovery: None,
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use super::location;
@@ -18,6 +19,9 @@ use super::location;
 const PREFIX: &str = ".onrecord-";
 const SUFFIX: &str = ".tmp";
 const CHANCE: usize = 6;
+
+/// Copies of damaged files that are kept in one second, at most.
+const ASIDES: usize = 99;
 
 /// Older than this, such a file was left behind.
 const LEFT_BEHIND: Duration = Duration::from_secs(60);
@@ -158,6 +162,40 @@ fn save_with(
     Ok(new)
 }
 
+/// Writes a copy of a damaged file beside it: its name and `.damaged-YYYYMMDD-HHMMSS`, UTC. Overwrites nothing; nobody may
+/// read the copy who may not read the file.
+///
+/// # Errors
+/// There is no such copy on disk.
+pub fn keep_aside(path: &Path, content: &[u8]) -> Result<(), SaveError> {
+    let target = follow(path)?;
+    let folder = folder_of(&target);
+    let mut aside = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .suffix(SUFFIX)
+        .rand_bytes(CHANCE)
+        .tempfile_in(folder)?;
+    aside.write_all(content)?;
+    let there = fs::metadata(&target)?.permissions();
+    aside.as_file().set_permissions(there)?;
+    aside.as_file().sync_all()?;
+    let now = Timestamp::now().strftime("%Y%m%d-%H%M%S").to_string();
+    let name = target.file_name().unwrap_or_default();
+    for attempt in 1..=ASIDES {
+        let mut name = name.to_owned();
+        name.push(format!(".damaged-{now}"));
+        if attempt > 1 {
+            name.push(format!("-{attempt}"));
+        }
+        match aside.persist_noclobber(folder.join(name)) {
+            Ok(_) => return sync_folder(folder).map_err(|_| SaveError::NotSynced),
+            Err(e) if e.error.kind() == ErrorKind::AlreadyExists => aside = e.file,
+            Err(e) => return Err(e.error.into()),
+        }
+    }
+    Err(SaveError::Other(ErrorKind::AlreadyExists))
+}
+
 /// What stands at `path` now; `None` if nothing does.
 ///
 /// # Errors
@@ -283,6 +321,23 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         save(&path, b"two", Some(Fingerprint::of(b"one"))).unwrap();
         assert_eq!(mode(&path), 0o644);
+    }
+
+    #[test]
+    fn copies_of_damaged_files_overwrite_nothing_and_keep_the_mode() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        fs::write(&path, b"\xff").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        for _ in 0..3 {
+            keep_aside(&path, b"\xff").unwrap();
+        }
+        let names = names(folder.path());
+        assert_eq!(names.len(), 4);
+        for name in &names[1..] {
+            assert!(name.starts_with("a.damaged-20"), "{name}");
+            assert_eq!(mode(&folder.path().join(name)), 0o640);
+        }
     }
 
     #[test]

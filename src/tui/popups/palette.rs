@@ -65,6 +65,12 @@ fn commands() -> impl Iterator<Item = Found> {
         .chain(panes)
 }
 
+/// What follows `save-as`, if that is typed: the path of another file for the notes.
+pub fn save_as(typed: OutsideStr<'_>) -> Option<&str> {
+    let rest = typed.raw().strip_prefix("save-as")?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+}
+
 /// The row of what is typed.
 pub fn prompt(typed: OutsideStr<'_>, columns: usize) -> Line {
     let left = vec![ours(":", Role::Key), piece(clean(typed), Role::Plain)];
@@ -86,6 +92,10 @@ pub fn answer(palette: &Palette, described: Option<Clean>, found: usize, columns
                 Role::Faint,
             )]
         }
+        (None, ..) if save_as(typed).is_some() => vec![ours(
+            "Enter keeps the notes in that file from now on",
+            Role::Faint,
+        )],
         (None, _, 0) => vec![ours("no command is called that", Role::Strong)],
         (None, _, 1) => vec![ours("1 command", Role::Faint)],
         (None, _, n) => vec![piece(

@@ -3,9 +3,9 @@
 use super::covering::What;
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, On, TurnRef};
-use crate::store::notes::{Joined, Making, draft_id, new_note};
-use crate::text::clean::Clean;
+use crate::model::{EntryIndex, Note, On, OutsideStr, TurnRef};
+use crate::store::notes::{Joined, Making, Notebook, draft_id, new_note};
+use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
 
 impl State {
@@ -182,6 +182,13 @@ impl State {
             effects.push(self.draft());
         }
         effects
+    }
+
+    /// Says what could be read of a damaged notes file.
+    pub fn tell_recovery(&mut self, book: &Notebook) {
+        if let Some(recovery) = book.recovery() {
+            self.say(clean(OutsideStr::new(&recovery.told())));
+        }
     }
 
     /// Takes in notes that others wrote to the file while it was open here, and says so.

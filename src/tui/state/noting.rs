@@ -177,6 +177,14 @@ impl Noting {
             .then(|| Effect::Save(self.saved, Box::new(self.book.clone())))
     }
 
+    /// Asks for the notes to be written to the file that was typed, and there from now on.
+    pub fn save_as(&mut self, typed: Outside) -> Option<Effect> {
+        match self.save()? {
+            Effect::Save(number, book) => Some(Effect::SaveAs(number, typed, book)),
+            other => Some(other),
+        }
+    }
+
     /// The saving with this number ended; older ones say nothing about what there is now.
     pub fn saved(&mut self, number: u64, result: Result<(), Outside>) {
         if number != self.saved {
@@ -186,6 +194,7 @@ impl Noting {
             Ok(()) => {
                 self.waits = false;
                 self.obstacle = None;
+                self.book.settle();
                 self.remember_disk();
                 Saving::Saved
             }

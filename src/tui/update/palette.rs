@@ -3,6 +3,8 @@
 use crossterm::event::{KeyCode, KeyModifiers};
 
 use super::run;
+use crate::model::Outside;
+use crate::text::clean::Clean;
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
 use crate::tui::popups::palette;
@@ -70,6 +72,17 @@ fn found(state: &State) -> Vec<palette::Found> {
 
 /// Goes to the place or runs the chosen command, as if the palette had not been there; else it stays open and says why.
 fn enter(state: &mut State) -> Vec<Effect> {
+    if let Mode::Palette(palette) = &state.mode
+        && let Some(typed) = palette::save_as(palette.editor.line())
+    {
+        let typed = Outside::new(typed);
+        state.mode = Mode::Commands;
+        if typed.is_blank() {
+            state.say(Clean::ours("`:save-as PATH` names the file for the notes"));
+            return Vec::new();
+        }
+        return state.noting.save_as(typed).into_iter().collect();
+    }
     let found = found(state);
     let Mode::Palette(Palette { chosen, place, .. }) = &state.mode else {
         return Vec::new();

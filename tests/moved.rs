@@ -1,0 +1,58 @@
+//! A transcript that was renamed has its notes still, though the notes file keeps its old name.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use onrecord::store::input::Input;
+use onrecord::tui::Launch;
+use onrecord::tui::app::{Reader, picture};
+use onrecord::tui::theme::Theme;
+
+fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
+    let launch = Launch {
+        input: Input::File(transcript.to_owned()),
+        notes,
+        places: None,
+        keys: Some(keys.to_owned()),
+        print: true,
+        size: None,
+        no_mouse: true,
+        theme: Theme::Plain,
+        ascii: false,
+    };
+    let (mut reader, _tx) = Reader::new(&launch, (140, 30), true).expect("the keys are keys");
+    reader.play();
+    picture(&reader.state, Theme::Plain)
+}
+
+#[test]
+fn a_renamed_transcript_finds_its_notes_and_they_are_saved_there() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(
+        at("talk.yaml"),
+        "turns:\n- {speaker: Ana, text: the lease}\n",
+    )
+    .expect("ours");
+    let made = screen(&at("talk.yaml"), None, "afirst<esc>");
+    assert!(made.contains("1 note · saved"), "{made}");
+    fs::rename(at("talk.yaml"), at("renamed.yaml")).expect("ours");
+    let found = screen(&at("renamed.yaml"), None, "");
+    assert!(found.contains("first"), "{found}");
+    assert!(
+        found.contains("the notes on this transcript are in talk.notes.yaml"),
+        "{found}"
+    );
+    let more = screen(&at("renamed.yaml"), None, "asecond<esc>");
+    assert!(more.contains("2 notes · saved"), "{more}");
+    assert!(!at("renamed.notes.yaml").exists());
+    let named = screen(&at("renamed.yaml"), Some(at("mine.notes.yaml")), "");
+    assert!(named.contains("0 notes"), "{named}");
+    fs::write(
+        at("other.yaml"),
+        "turns:\n- {speaker: Ana, text: the port}\n",
+    )
+    .expect("ours");
+    let other = screen(&at("other.yaml"), None, "");
+    assert!(other.contains("0 notes"), "{other}");
+}
