@@ -701,24 +701,31 @@ fn every_theme_can_be_asked_for() {
 }
 
 #[test]
-fn the_notes_are_listed_for_programs_and_people() {
+fn the_notes_are_listed_with_where_they_stand() {
     let (folder, path) = file(HARBOUR);
     fs::write(folder.path().join("talk.notes.yaml"), NOTED).unwrap();
-    let listed = ran(&["notes", &path, "--json"]);
+    let listed = ran(&["notes", &path]);
     assert_eq!((listed.code, listed.err.as_str()), (Some(0), ""));
-    let notes: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
-    let told = |at: usize| (notes[at]["id"].as_str(), notes[at]["state"].as_str());
-    assert_eq!(told(0), (Some("a2"), Some("lost")));
-    assert_eq!(told(2), (Some("a1"), Some("ok")));
-    assert_eq!(notes[2]["turn"], 2);
-    assert_eq!(notes[2]["call"], "ana-ben");
-    assert_eq!(notes[2]["score"], 1.0);
-    let read = ran(&["notes", &path]);
-    assert_eq!(read.code, Some(0));
     assert!(
-        read.out
-            .starts_with("LOST · call ana-ben, turn 2\n> Words that are gone.\nGone.\n"),
-        "{}",
-        read.out
+        listed
+            .out
+            .starts_with("lost · call ana-ben, turn 2\n  “Words that are gone.”\n")
     );
+    assert!(listed.out.contains("[paper]\n  Whose paper?\n  Ask him.\n"));
+    let told = ran(&["notes", &path, "--json"]);
+    let notes: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let states: Vec<&str> = (0..3)
+        .map(|at| notes[at]["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["lost", "ok", "ok"]);
+    let found = &notes
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|n| n["id"] == "a1")
+        .unwrap();
+    assert_eq!(found["call"], "ana-ben");
+    assert_eq!(found["turn"], 2);
+    assert_eq!(found["score"], 1.0);
+    assert_eq!(found["text"], "Whose paper?\nAsk him.\n");
 }

@@ -294,7 +294,7 @@ fn raw_letters_stay_behind_the_door() {
 
 /// Modules below the door that may read raw letters, and why.
 const RAW_ALLOWED: &[(&str, &str)] = &[
-    ("cli/listing", "JSON carries the letters, escaped"),
+    ("cli/notes", "programs read its JSON"),
     (
         "tui/state/writing",
         "what was typed or pasted goes back into the editor",

@@ -10,6 +10,7 @@ use onrecord::tui::theme::Theme;
 
 fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
     let launch = Launch {
+        config: Default::default(),
         input: Input::File(transcript.to_owned()),
         notes,
         places: None,

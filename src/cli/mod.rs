@@ -7,9 +7,9 @@ mod choose;
 mod keys;
 pub mod lint;
 mod listening;
-mod listing;
 mod message;
 mod noted;
+mod notes;
 mod page;
 mod read;
 pub mod schema;
@@ -201,9 +201,9 @@ fn list_notes(input: &Input, notes: Option<&Path>, json: bool) -> Result<Outcome
     let noted = noted::load(input, &written, notes, &transcript)?;
     print(|out| {
         if json {
-            listing::print_json(&transcript, &noted, out)
+            notes::print_json(&transcript, &noted, out)
         } else {
-            listing::print(&transcript, &noted, COLUMNS.into(), out)
+            notes::print(&transcript, &noted, out)
         }
     })
 }

@@ -16,9 +16,9 @@ pub struct Noted {
     pub state: State,
     /// The turn or aside that it is on.
     pub entry: Option<EntryIndex>,
-    /// The words of a passage.
+    /// The words, for a passage that was found.
     pub stretches: Vec<Stretch>,
-    /// How like they are to those that it was made on, from 0 to 100.
+    /// How like they are to those that it was made on: from 0 to 100.
     pub score: u8,
 }
 

@@ -1,13 +1,17 @@
 //! What a note keeps of its place when it is made.
 
+use std::ops::Range;
+
 use crate::model::{
     EntryIndex, On, Outside, OutsideStr, Passage, PassagePart, Stretch, Transcript,
 };
-use crate::text::matching::myers::nearest;
+
+use crate::text::matching::{Pattern, Start};
 
 /// Characters of a turn that a note on it keeps.
-const OPENING: usize = 200;
-/// Characters before and after its words that a note on a passage keeps.
+pub(super) const OPENING: usize = 200;
+
+/// Characters before and after a passage that a note on it keeps.
 const SURROUNDINGS: usize = 64;
 
 /// The first 200 characters of a turn.
@@ -31,38 +35,35 @@ pub fn on_turn(transcript: &Transcript, entry: EntryIndex) -> Option<On> {
     })
 }
 
-/// What a note on a passage keeps: a part a turn, each with up to 64 characters of its turn before and after it. None where
-/// no words are, or words of several calls.
+/// What a note on a passage keeps, one part a turn; none where one of its stretches is no words of a turn, or where they
+/// are not all in one call.
 pub fn on_passage(transcript: &Transcript, passage: &Passage) -> Option<On> {
-    let first = transcript.turn(passage.stretches.first()?.entry)?;
-    let part = |stretch| part(transcript, stretch);
-    let same_call = |s: &Stretch| transcript.turn(s.entry).map(|t| t.call()) == Some(first.call());
-    if !passage.stretches.iter().all(same_call) {
-        return None;
-    }
-    Some(On::Passage {
-        call: transcript.call(first.call()).id.clone(),
-        parts: passage.stretches.iter().map(part).collect::<Option<_>>()?,
+    let call = transcript.entry(passage.first())?.call();
+    let stretches = passage.stretches.iter();
+    let parts: Option<Vec<PassagePart>> = stretches.map(|s| part(transcript, s)).collect();
+    let whole = |s: &Stretch| transcript.entry(s.entry).is_some_and(|e| e.call() == call);
+    passage.stretches.iter().all(whole).then_some(On::Passage {
+        call: transcript.call(call).id.clone(),
+        parts: parts?,
     })
 }
 
 fn part(transcript: &Transcript, stretch: &Stretch) -> Option<PassagePart> {
     let turn = transcript.turn(stretch.entry)?;
     let text = turn.layer(stretch.layer).raw();
-    let exact = text.get(stretch.bytes.clone()).filter(|e| !e.is_empty())?;
-    let before = &text[..stretch.bytes.start];
-    let after = &text[stretch.bytes.end..];
-    let prefix = before.char_indices().rev().nth(SURROUNDINGS - 1);
-    let suffix = after.char_indices().nth(SURROUNDINGS);
-    let keep = |text| OutsideStr::new(text).to_owned();
+    let Range { start, end } = stretch.bytes.clone();
+    let exact = text.get(start..end).filter(|words| !words.is_empty())?;
+    let (before, after) = (&text[..start], &text[end..]);
+    let from = before.char_indices().rev().nth(SURROUNDINGS - 1);
+    let to = after.char_indices().nth(SURROUNDINGS);
     Some(PassagePart {
         turn: turn.number(),
         speaker: transcript.speaker(turn.speaker()).id.clone(),
         start: turn.start(),
-        exact: keep(exact),
-        prefix: keep(&before[prefix.map_or(0, |(at, _)| at)..]),
-        suffix: keep(&after[..suffix.map_or(after.len(), |(at, _)| at)]),
-        at: stretch.bytes.clone(),
+        exact: Outside::new(exact),
+        prefix: Outside::new(&before[from.map_or(0, |(at, _)| at)..]),
+        suffix: Outside::new(&after[..to.map_or(after.len(), |(at, _)| at)]),
+        at: start..end,
         layer: stretch.layer,
     })
 }
@@ -73,10 +74,11 @@ pub fn likeness(of: &On, to: &On) -> u8 {
     if of == to {
         return 100;
     }
-    let longer = of.len().max(to.len()).max(1);
-    let apart = nearest(of.as_bytes(), to.as_bytes()).edits + to.len().saturating_sub(of.len());
-    let share = 99 * longer.saturating_sub(apart) / longer;
-    u8::try_from(share).unwrap_or(99)
+    let pattern: Vec<char> = of.chars().collect();
+    let apart = Pattern::new(&pattern).distances(to.chars(), Start::AtText);
+    let length = pattern.len().max(apart.len().saturating_sub(1)).max(1);
+    let apart = apart.last().copied().unwrap_or(length);
+    u8::try_from(99 * length.saturating_sub(apart) / length).unwrap_or(99)
 }
 
 fn words(on: &On) -> String {

@@ -1,3 +1,15 @@
-//! How like two texts are. Knows bytes only: what counts as the same letter is settled before.
+//! Approximate search: which words of a text are most like given ones.
+//!
+//! Knows characters and distances; nothing of turns or notes. [`fold`] says which characters count as the same,
+//! [`words`] cuts a text into words, [`myers`] measures.
 
-pub mod myers;
+mod fold;
+mod myers;
+mod words;
+
+pub use fold::{Folded, fold};
+pub use myers::{Pattern, Start};
+pub use words::{Word, words};
+
+#[cfg(test)]
+mod tests;

@@ -1,157 +1,119 @@
-//! Approximate search: where in a text a pattern stands with the fewest letters added, left out or changed.
-//!
-//! Gene Myers, "A fast bit-vector algorithm for approximate string matching based on dynamic programming", Journal of the ACM
-//! 46(3), 1999; its blocks of 64 rows as in Heikki Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit
-//! distances", Nordic Journal of Computing 10, 2003.
+//! Edit distances of a pattern and every stretch of a text, 64 characters of the pattern at a time (Myers 1999, *A fast
+//! bit-vector algorithm for approximate string matching based on dynamic programming*, with its blocks for long patterns).
 
-use std::ops::Range;
+use std::collections::HashMap;
 
-/// A stretch of a text, in bytes, and how many edits make it the pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Bytes of the text.
-    pub bytes: Range<usize>,
-    /// Bytes added, left out or changed.
-    pub edits: usize,
+/// Where a stretch that is compared may begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// Anywhere.
+    Anywhere,
+    /// Where the text begins.
+    AtText,
 }
 
-/// The stretch that is most like the pattern: the first of those that end alike, the longest of those that begin alike.
-pub fn nearest(pattern: &[u8], text: &[u8]) -> Found {
-    let (end, edits) = best_end(pattern.iter().copied(), text.iter().copied());
-    let backwards = text[..end].iter().rev().copied();
-    let (length, _) = best_end_within(pattern.iter().rev().copied(), backwards, edits);
-    Found {
-        bytes: end - length..end,
-        edits,
+/// What is looked for.
+pub struct Pattern {
+    length: usize,
+    blocks: usize,
+    ascii: [u16; 128],
+    others: HashMap<char, u16>,
+    /// For each kind of character, the places of the pattern where it stands. The first kind stands nowhere.
+    stands: Vec<u64>,
+}
+
+/// The column of the table that is being filled, as differences from row to row.
+#[derive(Clone, Copy)]
+struct Block {
+    up: u64,
+    down: u64,
+}
+
+impl Pattern {
+    /// Prepares a pattern.
+    pub fn new(pattern: &[char]) -> Self {
+        let blocks = pattern.len().div_ceil(64).max(1);
+        let mut made = Self {
+            length: pattern.len(),
+            blocks,
+            ascii: [0; 128],
+            others: HashMap::new(),
+            stands: vec![0; blocks],
+        };
+        for (at, char) in pattern.iter().enumerate() {
+            let kind = made.kind_or_new(*char);
+            made.stands[usize::from(kind) * blocks + at / 64] |= 1 << (at % 64);
+        }
+        made
     }
-}
 
-/// Where the stretch that is most like the pattern ends, and its edits.
-fn best_end(
-    pattern: impl ExactSizeIterator<Item = u8>,
-    text: impl Iterator<Item = u8>,
-) -> (usize, usize) {
-    best_end_within(pattern, text, 0)
-}
-
-/// The same, but content with the first that needs no more than `enough` edits.
-fn best_end_within(
-    pattern: impl ExactSizeIterator<Item = u8>,
-    text: impl Iterator<Item = u8>,
-    enough: usize,
-) -> (usize, usize) {
-    let length = pattern.len();
-    let mut rows = Rows::new(pattern);
-    let (mut edits, mut best) = (length, (0, length));
-    for (at, byte) in text.enumerate() {
-        if best.1 <= enough {
-            break;
+    fn kind_or_new(&mut self, char: char) -> u16 {
+        let next = u16::try_from(self.stands.len() / self.blocks).unwrap_or(0);
+        let kind = match self.ascii.get_mut(char as usize) {
+            Some(kind) => kind,
+            None => self.others.entry(char).or_insert(0),
+        };
+        if *kind == 0 {
+            *kind = next;
+            self.stands.resize(self.stands.len() + self.blocks, 0);
         }
-        edits = edits.wrapping_add_signed(rows.step(byte));
-        if edits < best.1 {
-            best = (at + 1, edits);
-        }
+        *kind
     }
-    best
-}
 
-/// A column of the table of distances, as differences between rows: bit by bit in blocks of 64.
-struct Rows {
-    same: Vec<[u64; 256]>,
-    up: Vec<u64>,
-    down: Vec<u64>,
-    last: u64,
-}
-
-impl Rows {
-    fn new(pattern: impl ExactSizeIterator<Item = u8>) -> Self {
-        let length = pattern.len();
-        let blocks = length.div_ceil(64);
-        let mut same = vec![[0; 256]; blocks];
-        for (row, byte) in pattern.enumerate() {
-            same[row / 64][usize::from(byte)] |= 1 << (row % 64);
-        }
-        Self {
-            same,
-            up: vec![u64::MAX; blocks],
-            down: vec![0; blocks],
-            last: 1 << (length.wrapping_sub(1) % 64),
+    fn kind(&self, char: char) -> u16 {
+        match self.ascii.get(char as usize) {
+            Some(kind) => *kind,
+            None => self.others.get(&char).copied().unwrap_or(0),
         }
     }
 
-    /// Takes one byte of the text; how the distance of the whole pattern changes.
-    fn step(&mut self, byte: u8) -> isize {
-        let (mut carry_up, mut carry_down) = (0, 0);
-        let mut change = 0;
-        let blocks = self.same.len();
-        for block in 0..blocks {
-            let (up, down) = (self.up[block], self.down[block]);
-            let same = self.same[block][usize::from(byte)];
-            let vertical = same | down;
-            let same = same | carry_down;
-            let across = (((same & up).wrapping_add(up)) ^ up) | same;
-            let plus = down | !(across | up);
-            let minus = up & across;
-            let top = if block + 1 == blocks {
-                self.last
-            } else {
-                1 << 63
+    /// For each number of characters of the text, the fewest insertions, deletions and replacements that make the pattern
+    /// of a stretch that ends there.
+    pub fn distances(&self, text: impl Iterator<Item = char>, start: Start) -> Vec<usize> {
+        let mut blocks = vec![
+            Block {
+                up: u64::MAX,
+                down: 0
             };
-            change = isize::from(plus & top != 0) - isize::from(minus & top != 0);
-            let (next_up, next_down) = (plus >> 63, minus >> 63);
-            let plus = plus << 1 | carry_up;
-            let minus = minus << 1 | carry_down;
-            self.up[block] = minus | !(vertical | plus);
-            self.down[block] = plus & vertical;
-            (carry_up, carry_down) = (next_up, next_down);
+            self.blocks
+        ];
+        let last = 1u64 << ((self.length + 63) % 64);
+        let mut score = self.length;
+        let mut scores = vec![score];
+        for char in text {
+            let from = usize::from(self.kind(char)) * self.blocks;
+            let mut carry = match start {
+                Start::Anywhere => 0,
+                Start::AtText => 1,
+            };
+            for (at, block) in blocks.iter_mut().enumerate() {
+                let top = if at + 1 == self.blocks { last } else { 1 << 63 };
+                carry = block.step(self.stands[from + at], carry, top);
+            }
+            score = match carry {
+                1 => score + 1,
+                -1 => score - 1,
+                _ => score,
+            };
+            scores.push(if self.length == 0 { 0 } else { score });
         }
-        change
+        scores
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    /// The fewest edits, by the whole table (Sellers 1980).
-    fn by_table(pattern: &[u8], text: &[u8]) -> usize {
-        let mut column: Vec<usize> = (0..=pattern.len()).collect();
-        let mut best = pattern.len();
-        for byte in text {
-            let mut diagonal = column[0];
-            for row in 1..column.len() {
-                let changed = diagonal + usize::from(pattern[row - 1] != *byte);
-                diagonal = column[row];
-                column[row] = changed.min(column[row] + 1).min(column[row - 1] + 1);
-            }
-            best = best.min(column[pattern.len()]);
-        }
-        best
-    }
-
-    fn distance(a: &[u8], b: &[u8]) -> usize {
-        let mut column: Vec<usize> = (0..=a.len()).collect();
-        for (at, byte) in b.iter().enumerate() {
-            let mut diagonal = column[0];
-            column[0] = at + 1;
-            for row in 1..column.len() {
-                let changed = diagonal + usize::from(a[row - 1] != *byte);
-                diagonal = column[row];
-                column[row] = changed.min(column[row] + 1).min(column[row - 1] + 1);
-            }
-        }
-        column[a.len()]
-    }
-
-    proptest! {
-        #[test]
-        fn finds_what_the_whole_table_finds(pattern in "[ab]{1,150}", text in "[abc]{0,200}") {
-            let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-            let found = nearest(pattern, text);
-            prop_assert_eq!(found.edits, by_table(pattern, text));
-            prop_assert_eq!(found.edits, distance(pattern, &text[found.bytes]));
-        }
+impl Block {
+    /// One character of the text further; takes and gives the difference in the row above and in the row `top`.
+    fn step(&mut self, mut equal: u64, carry: i8, top: u64) -> i8 {
+        let vertical = equal | self.down;
+        equal |= u64::from(carry < 0);
+        let horizontal = ((equal & self.up).wrapping_add(self.up) ^ self.up) | equal;
+        let mut more = self.down | !(horizontal | self.up);
+        let mut less = self.up & horizontal;
+        let out = i8::from(more & top != 0) - i8::from(less & top != 0);
+        more = more << 1 | u64::from(carry > 0);
+        less = less << 1 | u64::from(carry < 0);
+        self.up = less | !(vertical | more);
+        self.down = more & vertical;
+        out
     }
 }
