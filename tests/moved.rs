@@ -9,11 +9,20 @@ use onrecord::tui::app::{Reader, picture};
 use onrecord::tui::theme::Theme;
 
 fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
+    // A reader that is not left but dropped leaves what it takes for unsaved.
+    let state = transcript
+        .ancestors()
+        .nth(2)
+        .map(|f| f.join("state/drafts"));
+    state.map(fs::remove_dir_all);
     let launch = Launch {
         config: Default::default(),
         input: Input::File(transcript.to_owned()),
         notes,
-        places: None,
+        places: transcript
+            .ancestors()
+            .nth(2)
+            .map(|f| f.join("state/places")),
         keys: Some(keys.to_owned()),
         print: true,
         size: None,
@@ -29,7 +38,10 @@ fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
 #[test]
 fn a_renamed_transcript_finds_its_notes_and_they_are_saved_there() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let at = |name: &str| folder.path().join(name);
+    for name in ["talks", "elsewhere"] {
+        fs::create_dir(folder.path().join(name)).expect("ours");
+    }
+    let at = |name: &str| folder.path().join("talks").join(name);
     fs::write(
         at("talk.yaml"),
         "turns:\n- {speaker: Ana, text: the lease}\n",
@@ -47,6 +59,11 @@ fn a_renamed_transcript_finds_its_notes_and_they_are_saved_there() {
     let more = screen(&at("renamed.yaml"), None, "asecond<esc>");
     assert!(more.contains("2 notes · saved"), "{more}");
     assert!(!at("renamed.notes.yaml").exists());
+    let far = folder.path().join("elsewhere/far.yaml");
+    fs::copy(at("renamed.yaml"), &far).expect("ours");
+    let found = screen(&far, None, "athird<esc>");
+    assert!(found.contains("3 notes · saved"), "{found}");
+    assert!(!far.with_file_name("far.notes.yaml").exists());
     let named = screen(&at("renamed.yaml"), Some(at("mine.notes.yaml")), "");
     assert!(named.contains("0 notes"), "{named}");
     fs::write(

@@ -16,7 +16,7 @@ use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::input::{self, Input};
 use crate::store::notes::{
-    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject,
+    self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject, Whereabouts,
 };
 use crate::store::places::{self, Ends};
 use crate::store::transcript;
@@ -35,6 +35,7 @@ pub struct Jobs {
     newest_search: Arc<AtomicU64>,
     newest_save: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
+    whereabouts: Arc<Mutex<Option<Whereabouts>>>,
     drafting: Arc<Mutex<Drafting>>,
 }
 
@@ -58,6 +59,7 @@ impl Jobs {
             newest_search: Arc::default(),
             newest_save: Arc::default(),
             file: Arc::default(),
+            whereabouts: Arc::default(),
             drafting: Arc::default(),
         }
     }
@@ -82,9 +84,12 @@ impl Jobs {
     pub fn load(&self, launch: &Launch) {
         let launch = launch.clone();
         let (file, drafting) = (Arc::clone(&self.file), Arc::clone(&self.drafting));
+        let whereabouts = Arc::clone(&self.whereabouts);
         let reason = "this program failed while it read the file";
         let instead = Msg::NotesObstacle(Problem::new(reason));
-        self.start(instead, move |tx| load(&launch, (&file, &drafting), tx));
+        self.start(instead, move |tx| {
+            load(&launch, (&file, &drafting, &whereabouts), tx);
+        });
     }
 
     /// Keeps what is not on disk, at most once in a while; a thread runs only while that changes.
@@ -165,6 +170,7 @@ impl Jobs {
     ) {
         self.newest_save.store(number, Ordering::Relaxed);
         let (file, newest) = (Arc::clone(&self.file), Arc::clone(&self.newest_save));
+        let whereabouts = Arc::clone(&self.whereabouts);
         let failed = Err(Outside::new("this program failed while it saved"));
         let patient = !self.at_once;
         self.start(Msg::Saved(number, None, failed), move |tx| {
@@ -173,6 +179,10 @@ impl Jobs {
                 return;
             }
             let (joined, result) = write(&mut file);
+            if let Some(file) = file.as_ref().filter(|_| result.is_ok()) {
+                let known = whereabouts.lock().unwrap_or_else(PoisonError::into_inner);
+                known.iter().for_each(|known| known.keep(file.path()));
+            }
             drop(file);
             let failed = result.is_err();
             let result = result.map_err(Outside::new);
@@ -216,7 +226,11 @@ fn send(tx: &Sender<Msg>, msg: Msg) {
 
 fn load(
     launch: &Launch,
-    (file, drafting): (&Mutex<Option<NotesFile>>, &Mutex<Drafting>),
+    (file, drafting, whereabouts): (
+        &Mutex<Option<NotesFile>>,
+        &Mutex<Drafting>,
+        &Mutex<Option<Whereabouts>>,
+    ),
     tx: &Sender<Msg>,
 ) {
     let input = &launch.input;
@@ -248,9 +262,14 @@ fn load(
         let path = path
             .clone()
             .or_else(|| notes::notes_path(Subject::Stdin(content)));
+        let folder = launch.places.as_ref().and_then(|p| p.parent());
+        let index = folder
+            .filter(|_| matches!(input, Input::File(_)))
+            .map(|folder| Whereabouts::new(&folder.join("notes"), content));
         let found = match (input, &path) {
             (Input::File(file), Some(path)) if launch.notes.is_none() && !path.exists() => {
-                notes::notes_on(folder_of(file), content)
+                let known = || index.as_ref().and_then(Whereabouts::find);
+                notes::notes_on(folder_of(file), content).or_else(known)
             }
             _ => None,
         };
@@ -259,6 +278,7 @@ fn load(
             send(tx, Msg::NotesFound(Outside::new(name)));
         }
         let path = found.or(path);
+        *whereabouts.lock().unwrap_or_else(PoisonError::into_inner) = index;
         let new = || Notebook::new(title, name.as_deref(), content);
         open_notes(path.as_deref(), new, content, file, tx);
         if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {

@@ -79,6 +79,11 @@ impl NotesFile {
         }
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Brings a notebook to another file than the one `before`, together with the notes that are there. The file that it
     /// belongs to from now on: that one, or, if it could not be written, the one before.
     pub fn save_as(before: Option<Self>, path: &Path, ours: Notebook) -> (Option<Self>, Outcome) {

@@ -25,7 +25,7 @@ pub use draft::{Drafts, draft_id};
 pub use file::{Joined, NotesFile, Opened, Outcome};
 pub use location::{Subject, check_folder, notes_path};
 pub use merge::{Merged, merge};
-pub use moved::notes_on;
+pub use moved::{Whereabouts, notes_on};
 pub use new::{Making, new_note, utc};
 pub use read::{read, text_to_save};
 pub use rescue::Recovery;

@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::Fingerprint;
+use super::save::{Fingerprint, on_disk, save_below};
 
 /// Notes files that are looked at, at most.
 const MOST: usize = 1000;
@@ -24,6 +24,43 @@ pub fn notes_on(folder: &Path, content: Fingerprint) -> Option<PathBuf> {
     files.sort();
     let content = content.hex();
     files.into_iter().find(|path| names_content(path, &content))
+}
+
+/// Where notes are, by the content of their transcript: one small file a transcript, in a folder of our own.
+#[derive(Clone, Debug)]
+pub struct Whereabouts {
+    folder: PathBuf,
+    content: Fingerprint,
+}
+
+impl Whereabouts {
+    /// Of the notes on a transcript of this content, kept in `folder`, which need not be there.
+    pub fn new(folder: &Path, content: Fingerprint) -> Self {
+        let folder = folder.to_owned();
+        Self { folder, content }
+    }
+
+    /// The notes file that was saved last, if it is still there and made on this content.
+    pub fn find(&self) -> Option<PathBuf> {
+        let path = PathBuf::from(fs::read_to_string(self.file()).ok()?);
+        names_content(&path, &self.content.hex()).then_some(path)
+    }
+
+    /// Remembers where notes were saved. That it cannot be kept is no fault: it only helps to find them.
+    pub fn keep(&self, notes: &Path) {
+        let whole = std::path::absolute(notes).ok();
+        let Some(path) = whole.as_deref().and_then(Path::to_str) else {
+            return;
+        };
+        let before = on_disk(&self.file()).ok().flatten();
+        if before != Some(Fingerprint::of(path.as_bytes())) {
+            save_below(&self.file(), path.as_bytes(), before, &self.folder).ok();
+        }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.join(self.content.hex())
+    }
 }
 
 /// Whether the line of a file's head that says what it is on names this content.
@@ -50,6 +87,25 @@ fn names_content(path: &Path, content: &str) -> bool {
 mod tests {
     use super::super::Notebook;
     use super::*;
+
+    #[test]
+    fn where_notes_were_saved_is_known_while_they_are_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let talk = Fingerprint::of(b"talk");
+        let index = Whereabouts::new(&folder.path().join("state/notes"), talk);
+        assert_eq!(index.find(), None);
+        let path = folder.path().join("old.notes.yaml");
+        fs::write(&path, Notebook::new(None, None, talk).to_text()).unwrap();
+        index.keep(&path);
+        index.keep(&path);
+        assert_eq!(index.find(), Some(path.clone()));
+        fs::write(
+            &path,
+            Notebook::new(None, None, Fingerprint::of(b"b")).to_text(),
+        )
+        .unwrap();
+        assert_eq!(index.find(), None);
+    }
 
     #[test]
     fn notes_are_found_by_the_content_that_they_are_on_and_by_nothing_else() {
