@@ -322,6 +322,7 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
         "what was typed is compared with ids and names",
     ),
     ("cli/stats", "programs read its JSON"),
+    ("cli/notes", "programs read its JSON"),
 ];
 
 #[test]
