@@ -1,9 +1,9 @@
 //! Where a note's words stand now, and what a note keeps of its place so that they can be found again.
 //!
 //! Knows ids, numbers and words. Words that stand letter for letter, with their speaker and their surroundings, are found
-//! whatever their turn's number. Else words that are like them are looked for: all notes at once ([`scan`]), then by edit
-//! distance where something like them may stand ([`judge`]), then by what the notes that were found say of the others
-//! ([`order`]). A wrong anchor is worse than a lost one: without clear evidence a note is ambiguous or lost.
+//! whatever their turn's number. Else words that are like them are looked for: all notes at once (`scan`), then by edit
+//! distance where something like them may stand (`judge`), then by what the notes that were found say of the others
+//! (`order`). A wrong anchor is worse than a lost one: without clear evidence a note is ambiguous or lost.
 
 mod judge;
 mod keep;

@@ -55,8 +55,13 @@ impl Window {
 
     fn take(&mut self, turn: TurnRef<'_>, from: usize, most: usize) {
         let text = turn.layer(self.layer).raw();
-        let start = text.floor_char_boundary(from);
-        let end = text.ceil_char_boundary(from.saturating_add(most).min(text.len()));
+        let boundary = |at: &usize| text.is_char_boundary(*at);
+        let (from, to) = (
+            from.min(text.len()),
+            from.saturating_add(most).min(text.len()),
+        );
+        let start = (0..=from).rev().find(boundary).unwrap_or(0);
+        let end = (to..=text.len()).find(boundary).unwrap_or(text.len());
         if !self.chars.is_empty() {
             self.chars.push(' ');
             self.places.push(None);

@@ -7,6 +7,7 @@ use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::areas::Spread;
 use crate::tui::state::finding::Way;
+use crate::tui::state::noting::Spoken;
 use crate::tui::state::palette::{Narrowing, Palette};
 use crate::tui::state::writing::Editor;
 use crate::tui::state::{Mode, PaneId, Scroll, State};
@@ -452,7 +453,7 @@ fn redo(state: &mut State) -> Vec<Effect> {
 
 fn after_undo(
     state: &mut State,
-    change: Option<(Option<(EntryIndex, Layer, usize)>, Vec<Effect>)>,
+    change: Option<(Option<Spoken>, Vec<Effect>)>,
     done: &'static str,
     nothing: &'static str,
 ) -> Vec<Effect> {

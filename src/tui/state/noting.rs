@@ -28,7 +28,7 @@ struct Change {
 }
 
 /// A letter: entry, layer and byte.
-type Spoken = (EntryIndex, Layer, usize);
+pub type Spoken = (EntryIndex, Layer, usize);
 
 /// A note in the order of the list: lost ones first, then by place.
 #[derive(Clone, Debug, PartialEq)]
