@@ -59,6 +59,21 @@ fn a_renamed_transcript_finds_its_notes_and_they_are_saved_there() {
     let more = screen(&at("renamed.yaml"), None, "asecond<esc>");
     assert!(more.contains("2 notes · saved"), "{more}");
     assert!(!at("renamed.notes.yaml").exists());
+    fs::write(
+        at("renamed.yaml"),
+        "turns:\n- {speaker: Ana, text: the lease}\n- {speaker: Ben, text: again}\n",
+    )
+    .expect("ours");
+    let corrected = screen(&at("renamed.yaml"), None, "");
+    assert!(
+        corrected.contains("first"),
+        "its notes stay with it: {corrected}"
+    );
+    fs::write(
+        at("renamed.yaml"),
+        "turns:\n- {speaker: Ana, text: the lease}\n",
+    )
+    .expect("ours");
     let far = folder.path().join("elsewhere/far.yaml");
     fs::copy(at("renamed.yaml"), &far).expect("ours");
     let found = screen(&far, None, "athird<esc>");

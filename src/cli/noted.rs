@@ -35,7 +35,12 @@ pub fn load(
 ) -> Result<Vec<Noted>, Problem> {
     let kept = || match input {
         Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
-        Input::File(path) => notes::notes_path(Subject::File(path)),
+        Input::File(path) => {
+            let own = notes::notes_path(Subject::File(path)).filter(|own| own.exists());
+            let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
+            let folder = folder.unwrap_or(Path::new("."));
+            own.or_else(|| notes::notes_on(folder, Fingerprint::of(text.as_bytes())))
+        }
         Input::Stdin => notes::notes_path(Subject::Stdin(Fingerprint::of(text.as_bytes()))),
     };
     let Some(path) = given.map(Path::to_owned).or_else(kept) else {

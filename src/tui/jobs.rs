@@ -263,9 +263,12 @@ fn load(
             .clone()
             .or_else(|| notes::notes_path(Subject::Stdin(content)));
         let folder = launch.places.as_ref().and_then(|p| p.parent());
-        let index = folder
-            .filter(|_| matches!(input, Input::File(_)))
-            .map(|folder| Whereabouts::new(&folder.join("notes"), content));
+        let index = match (folder, input) {
+            (Some(folder), Input::File(file)) => {
+                Some(Whereabouts::new(&folder.join("notes"), content, file))
+            }
+            _ => None,
+        };
         let found = match (input, &path) {
             (Input::File(file), Some(path)) if launch.notes.is_none() && !path.exists() => {
                 let known = || index.as_ref().and_then(Whereabouts::find);

@@ -23,7 +23,20 @@ pub fn notes_on(folder: &Path, content: Fingerprint) -> Option<PathBuf> {
     let mut files: Vec<PathBuf> = names.filter(is).take(MOST).collect();
     files.sort();
     let content = content.hex();
-    files.into_iter().find(|path| names_content(path, &content))
+    files
+        .into_iter()
+        .find(|path| names_content(path, &content) && is_left(path))
+}
+
+/// Whether the transcript that a notes file stands beside is gone: else the one that looks for notes is a copy, and has its
+/// own.
+fn is_left(notes: &Path) -> bool {
+    let name = notes.to_string_lossy();
+    let whole = name.strip_suffix(".notes.yaml").unwrap_or(&name);
+    let beside = [whole.to_owned(), format!("{whole}.yaml")];
+    !beside
+        .iter()
+        .any(|transcript| Path::new(transcript).is_file())
 }
 
 /// Where notes are, by the content of their transcript: one small file a transcript, in a folder of our own.
@@ -31,19 +44,28 @@ pub fn notes_on(folder: &Path, content: Fingerprint) -> Option<PathBuf> {
 pub struct Whereabouts {
     folder: PathBuf,
     content: Fingerprint,
+    path: Option<Fingerprint>,
 }
 
 impl Whereabouts {
-    /// Of the notes on a transcript of this content, kept in `folder`, which need not be there.
-    pub fn new(folder: &Path, content: Fingerprint) -> Self {
-        let folder = folder.to_owned();
-        Self { folder, content }
+    /// Of the notes on a transcript of this content at `transcript`, kept in `folder`, which need not be there.
+    pub fn new(folder: &Path, content: Fingerprint, transcript: &Path) -> Self {
+        let whole = fs::canonicalize(transcript).ok();
+        Self {
+            folder: folder.to_owned(),
+            content,
+            path: whole.map(|path| Fingerprint::of(path.as_os_str().as_encoded_bytes())),
+        }
     }
 
-    /// The notes file that was saved last, if it is still there and made on this content.
+    /// The notes file that was saved last for a transcript of this content that is gone from beside it; else the one that
+    /// was saved last for a transcript here, whatever has been changed in it since.
     pub fn find(&self) -> Option<PathBuf> {
-        let path = PathBuf::from(fs::read_to_string(self.file()).ok()?);
-        names_content(&path, &self.content.hex()).then_some(path)
+        let kept = |file: &Path| Some(PathBuf::from(fs::read_to_string(file).ok()?));
+        let by_content = kept(&self.file())
+            .filter(|path| names_content(path, &self.content.hex()) && is_left(path));
+        let by_path = || kept(&self.path_file()?).filter(|path| path.is_file());
+        by_content.or_else(by_path)
     }
 
     /// Remembers where notes were saved. That it cannot be kept is no fault: it only helps to find them.
@@ -52,10 +74,17 @@ impl Whereabouts {
         let Some(path) = whole.as_deref().and_then(Path::to_str) else {
             return;
         };
-        let before = on_disk(&self.file()).ok().flatten();
-        if before != Some(Fingerprint::of(path.as_bytes())) {
-            save_below(&self.file(), path.as_bytes(), before, &self.folder).ok();
+        for file in [Some(self.file()), self.path_file()].into_iter().flatten() {
+            let before = on_disk(&file).ok().flatten();
+            if before != Some(Fingerprint::of(path.as_bytes())) {
+                save_below(&file, path.as_bytes(), before, &self.folder).ok();
+            }
         }
+    }
+
+    fn path_file(&self) -> Option<PathBuf> {
+        let name = format!("path-{}", self.path?.hex());
+        Some(self.folder.join(name))
     }
 
     fn file(&self) -> PathBuf {
@@ -92,7 +121,7 @@ mod tests {
     fn where_notes_were_saved_is_known_while_they_are_there() {
         let folder = tempfile::tempdir().unwrap();
         let talk = Fingerprint::of(b"talk");
-        let index = Whereabouts::new(&folder.path().join("state/notes"), talk);
+        let index = Whereabouts::new(&folder.path().join("state/notes"), talk, Path::new("none"));
         assert_eq!(index.find(), None);
         let path = folder.path().join("old.notes.yaml");
         fs::write(&path, Notebook::new(None, None, talk).to_text()).unwrap();
@@ -132,6 +161,9 @@ mod tests {
         assert_eq!(notes_on(folder.path(), talk), None);
         fs::write(&path, text).unwrap();
         assert_eq!(notes_on(folder.path(), talk), Some(path));
+        fs::write(folder.path().join("old.yaml"), "talk").unwrap();
+        let copy = notes_on(folder.path(), talk);
+        assert_eq!(copy, None, "the transcript still stands beside them");
         assert_eq!(notes_on(folder.path(), Fingerprint::of(b"other")), None);
         assert_eq!(notes_on(&folder.path().join("none"), talk), None);
     }
