@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model::Time;
+use crate::store::import::IMPORTERS;
+
 const EXAMPLES: &str = "\
 Examples:
   onrecord                             the built-in sample
@@ -12,6 +15,8 @@ Examples:
   onrecord harbour.yaml | less         as plain text
   onrecord read harbour.yaml --accessible   for a screen reader
   onrecord read harbour.yaml --speaker 'Ana Petrov'
+  onrecord talk.vtt                    any format that `onrecord import --help` lists
+  onrecord import talk.vtt -o talk.yaml
   onrecord lint *.yaml                 every problem, file:line:column
   onrecord harbour.yaml --print --size 120x36 --keys '/lease<enter>'
 
@@ -126,6 +131,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a transcript file of another format, and say what became of it.
+    #[command(after_help = import_help())]
+    Import(Importing),
     /// Tell every problem of transcripts, as file:line:column.
     Lint {
         /// Transcripts.
@@ -139,6 +147,69 @@ pub enum Command {
     },
     /// Print every key and what it does.
     Keys,
+}
+
+/// `onrecord import IN…`.
+#[derive(Debug, Args)]
+pub struct Importing {
+    /// Files to read; of several, each becomes a call. "-" is standard input.
+    #[arg(required = true, value_name = "IN")]
+    pub files: Vec<OsString>,
+    /// Write the transcript to this file; without it, to standard output.
+    #[arg(short, long, value_name = "OUT.yaml")]
+    pub output: Option<PathBuf>,
+    /// Read it as this format, whatever it looks like.
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// Seconds of silence up to which cues of one speaker are one turn.
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds, conflicts_with = "no_join")]
+    pub gap: u64,
+    /// Every cue is a turn of its own.
+    #[arg(long)]
+    pub no_join: bool,
+    /// Name a speaker: what the file calls them, or the name that they got, and the name that they have; may be given more
+    /// than once.
+    #[arg(long, value_name = "CALLED=NAME", value_parser = naming)]
+    pub speaker: Vec<(String, String)>,
+    /// Replace the output if it is there.
+    #[arg(long)]
+    pub force: bool,
+    /// What became of it, for programs: on standard output where the transcript is not, else on standard error.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The table of formats, as help.
+fn import_help() -> String {
+    let rows = IMPORTERS.iter().map(|i| {
+        let endings: Vec<String> = i.endings.iter().map(|e| format!(".{e}")).collect();
+        format!(
+            "  {:<12} {} ({}): {}",
+            i.name,
+            i.title,
+            endings.join(" "),
+            i.about
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+    format!("Formats:\n{}", rows.join("\n"))
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    match Time::parse(text) {
+        Ok(time) => Ok(time.millis()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn naming(text: &str) -> Result<(String, String), String> {
+    let (called, name) = text
+        .split_once('=')
+        .ok_or("write CALLED=NAME, as in 0=\"Ana Petrov\"")?;
+    if name.trim().is_empty() {
+        return Err("there is no name after `=`".to_owned());
+    }
+    Ok((called.to_owned(), name.trim().to_owned()))
 }
 
 /// The themes that can be asked for.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::message::counted;
 use crate::model::{Severity, Transcript};
 use crate::store::input::{self, Input};
-use crate::store::transcript;
+use crate::store::source;
 
 /// Prints the problems of each file and a line that counts them. 0: no file has more than warnings; 1: one has
 /// problems; 2: nothing could be read of one.
@@ -16,12 +16,13 @@ pub fn run(files: &[Input], out: &mut dyn Write) -> io::Result<u8> {
     let mut code = 0;
     for file in files {
         let name = input::shown_name(file);
-        code = code.max(match input::read(file) {
+        let loaded = input::read(file).and_then(|text| source::load(file, &text));
+        code = code.max(match loaded {
             Err(problem) => {
                 writeln!(out, "{}", problem.message(&name))?;
                 2
             }
-            Ok(text) => one(&name, &transcript::load(&text), out)?,
+            Ok(transcript) => one(&name, &transcript, out)?,
         });
     }
     Ok(code)
@@ -61,6 +62,7 @@ fn one(name: &str, transcript: &Transcript, out: &mut dyn Write) -> io::Result<u
 mod tests {
     use super::*;
     use crate::store::sample::Sample;
+    use crate::store::transcript;
 
     fn lint(text: &str) -> (u8, String) {
         let mut out = Vec::new();

@@ -40,6 +40,12 @@ pub fn tell(name: &Clean, problem: &Problem) {
     write_error(&format!("onrecord: {}\n", problem.message(name)));
 }
 
+/// Says something clean of the file called `name`, or of none where that is empty.
+pub fn say(name: &Clean, line: &str) {
+    let colon = if name.is_empty() { "" } else { ": " };
+    write_error(&format!("onrecord: {name}{colon}{line}\n"));
+}
+
 /// Prints what clap has to say of these arguments: help and version to standard output, complaints to standard error.
 pub fn clap_says(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     let failed = error.use_stderr();
@@ -98,7 +104,8 @@ pub fn counted(number: usize, what: &str) -> String {
     format!("{number} {what}{s}")
 }
 
-fn write_error(text: &str) {
+/// Writes clean text to standard error.
+pub fn write_error(text: &str) {
     // Standard error is the last place to complain: if it is closed, the exit code has to do.
     let _ = io::stderr().write_all(text.as_bytes());
 }

@@ -4,6 +4,7 @@
 
 mod args;
 mod choose;
+mod import;
 mod keys;
 pub mod lint;
 mod listening;
@@ -28,7 +29,7 @@ use crate::store::input::{self, Input};
 use crate::store::output;
 use crate::store::places;
 use crate::store::sample::Sample;
-use crate::store::transcript;
+use crate::store::source;
 use crate::text::clean::Clean;
 use crate::tui::launch::Launch;
 use crate::tui::theme::Theme;
@@ -66,6 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Notes { file, notes, json }) => {
             list_notes(&given_or_sample(file), notes.as_deref(), json)
         }
+        Some(Command::Import(importing)) => import::run(&importing),
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
             lint_all(&files)
@@ -259,7 +261,7 @@ fn load_text(input: &Input) -> Result<(String, Transcript), Failure> {
         problem,
     };
     let text = input::read(input).map_err(failure)?;
-    let transcript = transcript::load(&text);
+    let transcript = source::load(input, &text).map_err(failure)?;
     match transcript.gravest() {
         Some(problem) if transcript.is_unreadable() => Err(failure(problem.clone())),
         _ => Ok((text, transcript)),

@@ -1,11 +1,14 @@
 //! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The only floor that knows YAML or writes to a disk.
 
 pub mod config;
+pub mod import;
 pub mod input;
 pub mod json;
 pub mod notes;
 pub mod output;
 pub mod places;
 pub mod sample;
+pub mod scalar;
+pub mod source;
 pub mod transcript;
 pub mod yaml;

@@ -19,7 +19,7 @@ use crate::store::notes::{
     self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject, Whereabouts,
 };
 use crate::store::places::{self, Ends};
-use crate::store::transcript;
+use crate::store::source::{self, Reading};
 use crate::text::anchor::{Edition, Finder};
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
@@ -295,7 +295,7 @@ fn load(
             }
         }
     };
-    parse(&text, open, tx);
+    parse(input, &text, open, tx);
 }
 
 /// Where a file stands.
@@ -330,11 +330,11 @@ fn open_notes(
 
 /// Reads the transcript into messages. `open`, which may take a moment, is called with its title as soon as there is
 /// something to read, and in any case.
-fn parse(text: &str, open: impl FnOnce(Option<&Outside>), tx: &Sender<Msg>) {
+fn parse(input: &Input, text: &str, open: impl FnOnce(Option<&Outside>), tx: &Sender<Msg>) {
     let mut progress = Progress::new(text.len());
     let mut title = None;
     let mut open = Some(open);
-    transcript::parse(text, &mut |part| {
+    let read = source::parse(input, text, &Reading::default(), &mut |part| {
         match &part {
             Part::Outline(outline) => {
                 title.clone_from(&outline.head.title);
@@ -358,8 +358,10 @@ fn parse(text: &str, open: impl FnOnce(Option<&Outside>), tx: &Sender<Msg>) {
             ControlFlow::Break(())
         }
     });
-    if let Some(open) = open {
-        open(title.as_ref());
+    match (read, open) {
+        (Err(problem), _) => send(tx, Msg::Unreadable(problem)),
+        (Ok(()), Some(open)) => open(title.as_ref()),
+        (Ok(()), None) => {}
     }
 }
 
@@ -470,7 +472,7 @@ mod tests {
             "- {speaker: a, text: words of a turn}\n".repeat(20_000)
         );
         let (tx, rx) = channel();
-        parse(&text, |_| send(&tx, Msg::TryAgain(0)), &tx);
+        parse(&Input::Stdin, &text, |_| send(&tx, Msg::TryAgain(0)), &tx);
         drop(tx);
         let order: Vec<Msg> = rx.iter().collect();
         let at = |is: fn(&Msg) -> bool| order.iter().position(is);
@@ -484,14 +486,15 @@ mod tests {
             first < opened && opened < first.map(|at| at + 5),
             "{first:?} {opened:?}"
         );
-        parse("}", |_| send(&channel().0, Msg::Broken), &channel().0);
+        let nobody = channel().0;
+        parse(&Input::Stdin, "}", |_| send(&nobody, Msg::Broken), &nobody);
     }
 
     #[test]
     fn what_a_file_says_of_its_calls_after_their_turns_counts_in_figures_and_timelines() {
         let text = "calls:\n  - turns: [{speaker: a, start: 0, end: 30, text: b}, {speaker: c, start: 30, text: d}]\n    duration: '1:40'\n  - turns: [{speaker: a, start: 5, text: b}]\n    duration: '0:15'\n";
         let (tx, rx) = channel();
-        parse(text, |_| {}, &tx);
+        parse(&Input::Stdin, text, |_| {}, &tx);
         drop(tx);
         let (mut figures, mut ends) = (None, [0; 2]);
         for msg in rx {

@@ -2,8 +2,8 @@
 //!
 //! Knows the shape of the notes file; does not read it.
 
-use super::scalar::{inline, push, push_text, quoted};
 use crate::model::{Layer, Note, On, Outside, PassagePart};
+use crate::store::scalar::{inline, push, push_text, quoted};
 
 /// The keys that a [`Note`] holds; all others in a block are another program's.
 pub const KEYS: [&str; 8] = [

@@ -5,8 +5,8 @@
 use super::Fingerprint;
 use super::block;
 use super::rescue::Recovery;
-use super::scalar::{inline, quoted};
 use crate::model::{Note, NoteId, Outside, OutsideStr, Problem};
+use crate::store::scalar::{inline, quoted};
 
 /// The notes on a transcript, with the text that they were read from.
 #[derive(Clone, Debug, Default)]

@@ -15,7 +15,6 @@ mod new;
 mod read;
 mod rescue;
 mod save;
-mod scalar;
 mod shape;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,122 @@
+//! `onrecord import`: a transcript file from other formats, and an account of what became of them.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::Importing;
+use super::{Failure, Outcome, message, named, print, shown_name};
+use crate::model::Problem;
+use crate::store::import::{self, Given, Import, Imported, Importer, Joining, Text};
+use crate::store::input::{self, Input};
+use crate::store::source::stem;
+use crate::store::{json, output};
+use crate::text::clean::Clean;
+
+/// Imports what the arguments name.
+pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
+    let from = importing.from.as_deref().map(import::named).transpose()?;
+    if let Some(path) = importing.output.as_deref().filter(|_| !importing.force) {
+        output::check_new(path).map_err(|problem| of_output(path, problem))?;
+    }
+    let inputs: Vec<Input> = importing.files.iter().map(|f| named(f)).collect();
+    let mut texts = Vec::new();
+    for input in &inputs {
+        texts.push(input::read(input).map_err(|problem| of_input(input, problem))?);
+    }
+    let givens: Vec<Given> = texts.iter().map(|t| Given::new(t)).collect();
+    let mut calls = Vec::new();
+    let names: Vec<String> = inputs.iter().map(stem).collect();
+    for ((input, given), name) in inputs.iter().zip(&givens).zip(&names) {
+        let importer = from.map_or_else(|| recognised(input, given), Ok);
+        let importer = importer.map_err(|problem| of_input(input, problem))?;
+        calls.push(Text {
+            importer,
+            name,
+            given,
+        });
+    }
+    let options = Import {
+        joining: if importing.no_join {
+            Joining::Never
+        } else {
+            Joining::Within(importing.gap)
+        },
+        namings: importing.speaker.clone(),
+    };
+    let imported = import::import(&calls, &options).map_err(|problem| match &inputs[..] {
+        [only] => of_input(only, problem),
+        _ => Failure::from(problem),
+    })?;
+    let outcome = match importing.output.as_deref() {
+        Some(path) => {
+            let written = output::write_file(path, &imported.yaml, importing.force);
+            written.map_err(|problem| of_output(path, problem))?;
+            Outcome::Done
+        }
+        None => print(|out| out.write_all(imported.yaml.as_bytes()))?,
+    };
+    account(importing, &inputs, &imported)?;
+    Ok(outcome)
+}
+
+fn of_input(input: &Input, problem: Problem) -> Failure {
+    Failure {
+        name: shown_name(input),
+        problem,
+    }
+}
+
+fn of_output(path: &Path, problem: Problem) -> Failure {
+    of_input(&Input::File(path.to_owned()), problem)
+}
+
+fn recognised(input: &Input, given: &Given<'_>) -> Result<&'static Importer, Problem> {
+    let file = match input {
+        Input::File(path) => Some(path.as_path()),
+        Input::Sample(_) | Input::Stdin => None,
+    };
+    import::recognise(file, given).ok_or_else(|| {
+        Problem::new("is of no format that is known, or a transcript file already")
+            .hint("`onrecord import --help` lists the formats, `--from` names one")
+    })
+}
+
+/// Tells what became of the files.
+fn account(importing: &Importing, inputs: &[Input], imported: &Imported) -> Result<(), Problem> {
+    if importing.json {
+        let files = inputs
+            .iter()
+            .zip(&imported.accounts)
+            .map(|(input, account)| {
+                let mut value = account.json();
+                value["file"] = input::shown_name(input).into();
+                value
+            });
+        let speakers = imported
+            .speakers
+            .iter()
+            .map(|s| json!({ "id": s.id, "name": s.name, "called": s.called, "turns": s.turns }));
+        let value = json!({
+            "files": files.collect::<Vec<_>>(),
+            "speakers": speakers.collect::<Vec<_>>(),
+        });
+        let text = json::to_text(&value);
+        if importing.output.is_some() {
+            return output::write(|out| out.write_all(text.as_bytes()));
+        }
+        message::write_error(&text);
+        return Ok(());
+    }
+    for (input, account) in inputs.iter().zip(&imported.accounts) {
+        let name = shown_name(input);
+        for line in account.lines() {
+            message::say(&name, &line);
+        }
+    }
+    message::say(
+        &Clean::default(),
+        &import::speakers_line(&imported.speakers),
+    );
+    Ok(())
+}

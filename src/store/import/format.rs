@@ -1,0 +1,93 @@
+//! What a format that can be read is made of: its names, how its files are known, and who reads them.
+
+use std::cell::OnceCell;
+
+use serde_json::Value;
+
+use super::found::Found;
+use crate::model::{LineColumn, OutsideStr, Problem};
+use crate::text::clean::clean;
+
+/// A format that can be read: one row of the table.
+#[derive(Debug)]
+pub struct Importer {
+    /// What `--from` calls it: lower case, no blanks.
+    pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// What it is written by, or what of it is read, in a few words.
+    pub about: &'static str,
+    /// The endings of its files, lower case, without the dot.
+    pub endings: &'static [&'static str],
+    /// How surely a text is of this format.
+    pub likeness: fn(&Given<'_>) -> Likeness,
+    /// Reads it. A problem where nothing of it is a transcript.
+    pub read: fn(&Given<'_>) -> Result<Found, Problem>,
+}
+
+/// How surely a text is of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// It is not.
+    No,
+    /// It may be, if its file's ending says so, or if it is of no other format.
+    Maybe,
+    /// It is, whatever its file is called.
+    Sure,
+}
+
+/// A text that is to be read. What several importers look at is found once.
+#[derive(Debug)]
+pub struct Given<'a> {
+    text: &'a str,
+    json: OnceCell<Result<Value, Problem>>,
+}
+
+impl<'a> Given<'a> {
+    /// A text, without a byte order mark.
+    pub fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            json: OnceCell::new(),
+        }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// The text as JSON.
+    ///
+    /// # Errors
+    /// It is none; with its place.
+    pub fn json(&self) -> Result<&Value, &Problem> {
+        self.json.get_or_init(|| json(self.text)).as_ref()
+    }
+
+    /// Whether it begins as JSON does, be it whole or not.
+    pub fn looks_like_json(&self) -> bool {
+        self.text.trim_start().starts_with(['{', '['])
+    }
+}
+
+fn json(text: &str) -> Result<Value, Problem> {
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).max(1);
+    serde_json::from_str(text).map_err(|error| {
+        let place = LineColumn {
+            line: number(error.line()),
+            column: number(error.column()),
+        };
+        let message = error.to_string();
+        let reason = message.split(" at line ").next().unwrap_or_default();
+        let reason = clean(OutsideStr::new(reason));
+        let hint = if error.is_eof() {
+            "the file is cut off: get the whole of it"
+        } else {
+            "the program that wrote it can tell more"
+        };
+        Problem::new(format!("is no JSON here: {reason}"))
+            .at(place)
+            .hint(hint)
+    })
+}

@@ -1,0 +1,106 @@
+//! What an importer hands over: what it found in a file, in the file's order and in its own names.
+//!
+//! Knows no speakers' ids and no numbers of turns: `turns` settles those, for all formats in one way.
+
+use crate::model::{AsideKind, Time};
+
+/// What was found in a file. Texts are as they were written, white space at their ends excepted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Its title.
+    pub title: Option<String>,
+    /// The day of the call: YYYY, YYYY-MM or YYYY-MM-DD; any other text is left out and told.
+    pub date: Option<String>,
+    /// The language, as a BCP 47 tag.
+    pub language: Option<String>,
+    /// Where the recording or the transcript can be found.
+    pub url: Option<String>,
+    /// What the file says of itself.
+    pub summary: Option<String>,
+    /// What is known of speakers beyond the name that their pieces carry.
+    pub people: Vec<Person>,
+    /// All words and what stands between them, in the file's order.
+    pub pieces: Vec<Piece>,
+    /// Whether a piece is a turn or only what was on a screen at once.
+    pub cut: Cut,
+    /// What a piece is called in this format: cue, segment, row. Singular.
+    pub unit: &'static str,
+    /// How many units the file has, those without words too.
+    pub units: usize,
+    /// What did not become words, and why.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Somebody of whom a file tells more than a name on their words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Person {
+    /// As their pieces call them.
+    pub called: String,
+    /// Their name in full.
+    pub name: Option<String>,
+    /// Their part in it.
+    pub role: Option<String>,
+}
+
+/// How a format cuts what is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cut {
+    /// Into turns, as somebody meant them.
+    #[default]
+    Turns,
+    /// Into pieces that fit a screen or a breath; those of one speaker that follow each other at once are one turn.
+    Cues,
+}
+
+/// Words, or what stands between them.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Words.
+    Cue(Cue),
+    /// An event, a gap or a remark.
+    Aside(AsideKind, String),
+}
+
+/// Words of one speaker.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cue {
+    /// As the file calls them; none where it does not say.
+    pub speaker: Option<String>,
+    /// When they begin.
+    pub start: Option<Time>,
+    /// When they end.
+    pub end: Option<Time>,
+    /// Page of the printed record.
+    pub page: Option<u32>,
+    /// Line on that page.
+    pub line: Option<u32>,
+    /// How it was said.
+    pub manner: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// Something of a file that is not in the transcript.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// How many.
+    pub count: usize,
+    /// What, in clean words, singular: `note`, `cue without words`.
+    pub what: String,
+    /// The first one's line, from 1, where it is known.
+    pub line: Option<u32>,
+}
+
+impl Found {
+    /// Counts something that is left out; `what` in clean words, singular, with the reason where it is not plain.
+    pub fn leave_out(&mut self, what: &str, line: Option<usize>) {
+        match self.left_out.iter_mut().find(|l| l.what == what) {
+            Some(left) => left.count += 1,
+            None => self.left_out.push(LeftOut {
+                count: 1,
+                what: what.to_owned(),
+                line: line.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
+            }),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Other formats: text in, a transcript file out.
+//!
+//! The type of a row is in `format`, what a row's reader hands over in `found`, and the table here; a file each for the
+//! formats. What all formats share is done once: `turns` joins cues, `people` names speakers, `yaml` writes, `account`
+//! tells what became of the file. What is opened is what `onrecord import` would write, read by the one reader of
+//! transcripts.
+
+mod account;
+mod format;
+mod found;
+mod people;
+mod subrip;
+mod turns;
+mod yaml;
+
+use std::path::Path;
+
+use crate::model::{Date, OutsideStr, Problem};
+use crate::store::transcript::nearest;
+use crate::text::clean::clean;
+
+pub use account::{Account, speakers_line};
+pub use format::{Given, Importer, Likeness};
+pub use found::LeftOut;
+pub use people::{Naming, Speaker};
+pub use turns::Joining;
+
+use people::People;
+use turns::Entry;
+use yaml::Call;
+
+/// Every format that can be read. Of two that are as sure of a text, the first reads it.
+pub const IMPORTERS: &[&Importer] = &[&subrip::SUBRIP];
+
+/// How files are imported.
+#[derive(Clone, Debug, Default)]
+pub struct Import {
+    /// How cues become turns.
+    pub joining: Joining,
+    /// Names that were given to speakers.
+    pub namings: Vec<Naming>,
+}
+
+/// A transcript file, and what became of what it was made from.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The text of the transcript file.
+    pub yaml: String,
+    /// An account for each file.
+    pub accounts: Vec<Account>,
+    /// Who speaks, in order of appearance.
+    pub speakers: Vec<Speaker>,
+}
+
+/// The importer that `--from` names.
+///
+/// # Errors
+/// There is none of that name; the hint lists all.
+pub fn named(name: &str) -> Result<&'static Importer, Problem> {
+    let found = IMPORTERS.iter().find(|i| i.name.eq_ignore_ascii_case(name));
+    found.copied().ok_or_else(|| {
+        let shown = clean(OutsideStr::new(name));
+        let names = IMPORTERS.iter().map(|i| (i.name, i.name));
+        let hint = match nearest(name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "there are: {}",
+                names.map(|(n, _)| n).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        Problem::new(format!("there is no format `{shown}`")).hint(hint)
+    })
+}
+
+/// Which format a text is of, by its file's name, if it has one, and its content; none for a transcript file of our own.
+pub fn recognise(file: Option<&Path>, given: &Given<'_>) -> Option<&'static Importer> {
+    let ending = file.and_then(Path::extension);
+    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
+    let has = |names: &[&str]| ending.as_deref().is_some_and(|e| names.contains(&e));
+    let likely = |i: &&&Importer| match (i.likeness)(given) {
+        Likeness::Sure => true,
+        Likeness::Maybe => has(i.endings),
+        Likeness::No => false,
+    };
+    let by_ending = IMPORTERS.iter().filter(|i| has(i.endings)).find(likely);
+    let own = has(&["yaml", "yml"]) || is_own(given.text());
+    let any = || IMPORTERS.iter().find(likely);
+    let maybe = || {
+        let maybe = |i: &&&Importer| (i.likeness)(given) == Likeness::Maybe;
+        IMPORTERS.iter().find(maybe)
+    };
+    // A broken file of a known ending is read as what its name says, so that its own reader tells what is wrong.
+    let named = || IMPORTERS.iter().find(|i| has(i.endings));
+    let found = by_ending.or_else(any);
+    let found = if own {
+        found
+    } else {
+        found.or_else(named).or_else(maybe)
+    };
+    found.copied()
+}
+
+/// Whether a text looks like a transcript file of our own.
+fn is_own(text: &str) -> bool {
+    const KEYS: [&str; 3] = ["format:", "calls:", "turns:"];
+    text.lines()
+        .any(|line| KEYS.iter().any(|key| line.starts_with(key)))
+}
+
+/// A text that is to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// What it is read as.
+    pub importer: &'static Importer,
+    /// The file's name without its ending; empty where it has none.
+    pub name: &'a str,
+    /// The text.
+    pub given: &'a Given<'a>,
+}
+
+/// Makes a transcript file of texts; of several, each is a call, with an id made from its name.
+///
+/// # Errors
+/// What an importer says; there are no words; a name was given to nobody.
+pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> {
+    let mut calls: Vec<Call> = Vec::new();
+    let mut accounts = Vec::new();
+    for text in texts {
+        let mut found = (text.importer.read)(text.given)?;
+        let (entries, joined) = turns::turns(&mut found, import.joining);
+        if found
+            .date
+            .as_deref()
+            .is_some_and(|d| Date::parse(d).is_none())
+        {
+            found.date = None;
+            found.leave_out("date that is no day", None);
+        }
+        let is_turn = |e: &&Entry| matches!(e, Entry::Turn(_));
+        let turns = entries.iter().filter(is_turn).count();
+        if turns == 0 {
+            let what = format!("has no words: it was read as {}", text.importer.title);
+            return Err(
+                Problem::new(what).hint("is it the right file? `--from` names another format")
+            );
+        }
+        accounts.push(Account {
+            format: text.importer.title,
+            unit: found.unit,
+            units: found.units,
+            turns,
+            joined,
+            asides: entries.len() - turns,
+            left_out: std::mem::take(&mut found.left_out),
+        });
+        let id = call_id(text.name, &calls);
+        calls.push(Call { found, id, entries });
+    }
+    let mut people = everybody(&calls, &import.namings)?;
+    let yaml = yaml::write(&calls, &mut people);
+    let speakers = people.into_speakers();
+    Ok(Imported {
+        yaml,
+        accounts,
+        speakers,
+    })
+}
+
+/// Names everybody who speaks in one of the calls.
+fn everybody(calls: &[Call], namings: &[Naming]) -> Result<People, Problem> {
+    let entries = calls.iter().flat_map(|c| &c.entries);
+    let words: Vec<Option<String>> = entries
+        .filter_map(|e| match e {
+            Entry::Turn(cue) => Some(cue.speaker.clone()),
+            Entry::Aside(..) => None,
+        })
+        .collect();
+    let known: Vec<_> = calls.iter().flat_map(|c| c.found.people.clone()).collect();
+    People::new(&words, &known, namings)
+}
+
+/// The id of a call: its file's name, with a number where that is taken.
+fn call_id(name: &str, calls: &[Call]) -> String {
+    let name = if name.is_empty() { "call" } else { name };
+    let taken = |id: &str| calls.iter().any(|c| c.id == id);
+    let numbered = (2..).map(|n| format!("{name}-{n}"));
+    let mut ids = std::iter::once(name.to_owned()).chain(numbered);
+    ids.find(|id| !taken(id)).expect("numbers do not end")
+}

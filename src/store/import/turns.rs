@@ -1,0 +1,157 @@
+//! From what was on a screen at once to what somebody said: cues of one speaker that follow each other become one turn.
+
+use super::found::{Cue, Cut, Found, Piece};
+use crate::model::AsideKind;
+
+/// How cues become turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joining {
+    /// Each stays a turn of its own.
+    Never,
+    /// Where at most so many milliseconds of silence lie between them.
+    Within(u64),
+}
+
+impl Default for Joining {
+    /// Two seconds.
+    fn default() -> Self {
+        Self::Within(2000)
+    }
+}
+
+/// A turn or an aside as it will be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// A turn.
+    Turn(Cue),
+    /// What stands between turns.
+    Aside(AsideKind, String),
+}
+
+/// The turns and asides of what was found, and how many cues were joined to the turn before them.
+///
+/// Words are joined by a blank and are else as they were. A cue without words is left out and counted.
+pub fn turns(found: &mut Found, joining: Joining) -> (Vec<Entry>, usize) {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut joined = 0;
+    let joining = match found.cut {
+        Cut::Cues => joining,
+        Cut::Turns => Joining::Never,
+    };
+    for piece in std::mem::take(&mut found.pieces) {
+        match (piece, entries.last_mut()) {
+            (Piece::Aside(kind, text), _) if !text.trim().is_empty() => {
+                entries.push(Entry::Aside(kind, text.trim().to_owned()));
+            }
+            (Piece::Aside(..), _) => {}
+            (Piece::Cue(cue), _) if cue.text.trim().is_empty() => {
+                found.leave_out(&format!("{} without words", found.unit), None);
+            }
+            (Piece::Cue(cue), Some(Entry::Turn(turn))) if goes_on(turn, &cue, joining) => {
+                joined += 1;
+                turn.text.push(' ');
+                turn.text.push_str(cue.text.trim());
+                turn.end = match cue.end {
+                    Some(end) => turn.end.max(Some(end)),
+                    None => None,
+                };
+            }
+            (Piece::Cue(mut cue), _) => {
+                cue.text = cue.text.trim().to_owned();
+                entries.push(Entry::Turn(cue));
+            }
+        }
+    }
+    (entries, joined)
+}
+
+/// Whether `next` goes on with what is said in `turn`: the same speaker, not earlier, and no silence between them.
+fn goes_on(turn: &Cue, next: &Cue, joining: Joining) -> bool {
+    let Joining::Within(gap) = joining else {
+        return false;
+    };
+    let silence = match (turn.end.or(turn.start), next.start) {
+        (Some(end), Some(start)) => end.until(start).millis(),
+        (None, _) | (_, None) => 0,
+    };
+    let order = match (turn.start, next.start) {
+        (Some(before), Some(after)) => before <= after,
+        (None, _) | (_, None) => true,
+    };
+    turn.speaker == next.speaker && turn.manner == next.manner && order && silence <= gap
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Time;
+
+    fn cue(speaker: &str, start: u64, end: u64, text: &str) -> Piece {
+        Piece::Cue(Cue {
+            speaker: Some(speaker.to_owned()),
+            start: Some(Time(start)),
+            end: Some(Time(end)),
+            text: text.to_owned(),
+            ..Cue::default()
+        })
+    }
+
+    fn told(found: &mut Found, joining: Joining) -> Vec<String> {
+        let (entries, _) = turns(found, joining);
+        let tell = |entry: Entry| match entry {
+            Entry::Turn(t) => {
+                let (start, end) = (t.start.unwrap_or_default().0, t.end.unwrap_or_default().0);
+                format!("{} {start}-{end} {}", t.speaker.unwrap_or_default(), t.text)
+            }
+            Entry::Aside(_, text) => format!("({text})"),
+        };
+        entries.into_iter().map(tell).collect()
+    }
+
+    fn found() -> Found {
+        Found {
+            cut: Cut::Cues,
+            unit: "cue",
+            pieces: vec![
+                cue("a", 0, 900, " One "),
+                cue("a", 2900, 4000, "two"),
+                cue("a", 6001, 7000, "three"),
+                cue("b", 7000, 8000, "four"),
+                cue("b", 7500, 7800, "five"),
+                cue("b", 8000, 8100, "  "),
+                Piece::Aside(AsideKind::Event, "laughter".to_owned()),
+                cue("b", 8100, 8200, "six"),
+                cue("b", 100, 200, "seven"),
+            ],
+            ..Found::default()
+        }
+    }
+
+    #[test]
+    fn cues_of_one_speaker_join_within_the_gap() {
+        let mut all = found();
+        assert_eq!(
+            told(&mut all, Joining::default()),
+            [
+                "a 0-4000 One two",
+                "a 6001-7000 three",
+                "b 7000-8000 four five",
+                "(laughter)",
+                "b 8100-8200 six",
+                "b 100-200 seven",
+            ]
+        );
+        assert_eq!(all.left_out[0].what, "cue without words");
+    }
+
+    #[test]
+    fn what_is_a_turn_already_stays_one() {
+        for (cut, joining) in [
+            (Cut::Cues, Joining::Never),
+            (Cut::Turns, Joining::default()),
+        ] {
+            let mut all = Found { cut, ..found() };
+            assert_eq!(told(&mut all, joining).len(), 8);
+        }
+    }
+}
