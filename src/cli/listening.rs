@@ -3,13 +3,13 @@
 
 use std::io::{self, Write};
 
-use super::noted::Noted;
 use super::page::Page;
 use super::read::{Reading, of};
 use crate::model::{
     AsideKind, AsideRef, CallIndex, Coverage, Dispute, EntryRef, Fidelity, On, Outside, OutsideStr,
     Quote, Remark, RemarkKind, State, Time, TurnRef,
 };
+use crate::store::noted::Noted;
 use crate::text::clean::clean;
 use crate::text::figures::{CallFigures, Pauses, Tally};
 use crate::text::front;

@@ -4,12 +4,12 @@
 
 mod args;
 mod choose;
+mod export;
 mod import;
 mod keys;
 pub mod lint;
 mod listening;
 mod message;
-mod noted;
 mod notes;
 mod page;
 mod read;
@@ -26,6 +26,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 use crate::model::{Problem, Severity, Transcript};
 use crate::store::config;
 use crate::store::input::{self, Input};
+use crate::store::noted;
 use crate::store::output;
 use crate::store::places;
 use crate::store::sample::Sample;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Notes { file, notes, json }) => {
             list_notes(&given_or_sample(file), notes.as_deref(), json)
         }
+        Some(Command::Export(exporting)) => export::run(&exporting),
         Some(Command::Import(importing)) => import::run(&importing),
         Some(Command::Lint { files }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();

@@ -6,11 +6,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::noted::Noted;
 use super::page::Page;
 use super::read::of;
 use crate::model::{Layer, Outside, State, Stretch, Transcript};
 use crate::store::json;
+use crate::store::noted::Noted;
 
 /// Columns of the page.
 const PAGE: usize = 100;

@@ -4,12 +4,12 @@
 
 use std::io::{self, Write};
 
-use super::noted::Noted;
 use super::page::{Page, dotted};
 use crate::model::{
     AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryRef, Fidelity, Head, Outside,
     Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
 };
+use crate::store::noted::Noted;
 use crate::text::clean::clean;
 use crate::text::front;
 
@@ -160,7 +160,7 @@ impl Reading<'_> {
             let codes: Vec<String> = quote.codes.iter().map(of).collect();
             let head = dotted([
                 quote.label.as_ref().map(of),
-                Some(place(self.transcript, turn)),
+                Some(front::turn_place(self.transcript, turn).into()),
                 (!codes.is_empty()).then(|| codes.join(", ")),
             ]);
             page.paragraph("  ", &head)?;
@@ -223,18 +223,6 @@ impl Reading<'_> {
 /// One line of outside text, through the door.
 pub fn of(text: &Outside) -> String {
     clean(text.borrow()).into_string()
-}
-
-/// `Petrov – Ott, turn 3, Ana Petrov`; without the call where it is the only one and has no name of its own.
-pub fn place(transcript: &Transcript, turn: TurnRef<'_>) -> String {
-    let alone = transcript.calls().len() == 1;
-    let call = match (front::call_name(transcript, turn.call()), alone) {
-        (None, true) => String::new(),
-        (None, false) => format!("call {}, ", turn.call().0 + 1),
-        (Some(name), _) => format!("{name}, "),
-    };
-    let name = of(&transcript.speaker(turn.speaker()).name);
-    format!("{call}turn {}, {name}", turn.number())
 }
 
 /// What stands above a call: its number and name; nothing where it is the only one and has no name of its own.

@@ -1,9 +1,11 @@
 //! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The only floor that knows YAML or writes to a disk.
 
 pub mod config;
+pub mod export;
 pub mod import;
 pub mod input;
 pub mod json;
+pub mod noted;
 pub mod notes;
 pub mod output;
 pub mod places;

@@ -4,7 +4,7 @@ use super::clean::{Clean, clean};
 use super::paint::{Line, Role, drawn, ours, piece};
 use super::wrap;
 use crate::model::{
-    Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript,
+    Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript, TurnRef,
 };
 
 /// The heading before an entry: the transcript's before the first, the call's before each call's first.
@@ -94,6 +94,18 @@ pub fn call_name(transcript: &Transcript, index: CallIndex) -> Option<Clean> {
     let id = Some(&call.id).filter(|id| id.raw() != made);
     let name = call.title.as_ref().or(id)?;
     Some(clean(name.borrow()))
+}
+
+/// `Petrov – Ott, turn 3, Ana Petrov`; without the call where it is the only one and has no name of its own.
+pub fn turn_place(transcript: &Transcript, turn: TurnRef<'_>) -> Clean {
+    let alone = transcript.calls().len() == 1;
+    let call = match (call_name(transcript, turn.call()), alone) {
+        (None, true) => Clean::default(),
+        (None, false) => Clean::format(format_args!("call {}, ", turn.call().0 + 1)),
+        (Some(name), _) => Clean::format(format_args!("{name}, ")),
+    };
+    let name = clean(transcript.speaker(turn.speaker()).name.borrow());
+    Clean::format(format_args!("{call}turn {}, {name}", turn.number()))
 }
 
 /// The same; a call without a name is called as the transcript where it is its only one, else by its number.

@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
-use super::read::{of, place};
-use crate::model::{EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
-use crate::store::input::Input;
-use crate::store::notes::{self, Fingerprint, NotesFile, Subject};
+use super::input::Input;
+use super::notes::{self, Fingerprint, NotesFile, Subject};
+use crate::model::{CallIndex, EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
 use crate::text::anchor::{Edition, Finder};
+use crate::text::clean::clean;
+use crate::text::front;
 
 /// A note and its place.
+#[derive(Clone, Debug)]
 pub struct Noted {
     /// The note.
     pub note: Note,
@@ -89,8 +91,9 @@ impl Noted {
         if let (On::Turn { .. } | On::Passage { .. }, Some(turn)) =
             (&self.note.on, self.entry.and_then(|e| transcript.turn(e)))
         {
-            return place(transcript, turn);
+            return front::turn_place(transcript, turn).into();
         }
+        let of = |id: &Outside| clean(id.borrow());
         match &self.note.on {
             On::Transcript => "the whole transcript".to_owned(),
             On::Speaker(id) => format!("speaker {}", of(id)),
@@ -101,6 +104,19 @@ impl Noted {
                 format!("call {}, turn {turn}", of(call))
             }
         }
+    }
+
+    /// The call that its words stand in, or that it is on.
+    pub fn call(&self, transcript: &Transcript) -> Option<CallIndex> {
+        let entry = self.entry.and_then(|e| transcript.entry(e));
+        entry.map(|e| e.call()).or_else(|| {
+            let id = match &self.note.on {
+                On::Call(id) | On::Turn { call: id, .. } | On::Passage { call: id, .. } => id,
+                On::Transcript | On::Speaker(_) => return None,
+            };
+            let at = transcript.calls().iter().position(|c| c.id == *id)?;
+            Some(CallIndex(u32::try_from(at).ok()?))
+        })
     }
 
     /// The words that it was made on: a passage's; a turn's only where they are lost.
