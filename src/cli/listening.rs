@@ -3,12 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::page::Page;
-use super::read::{Reading, of};
 use crate::model::{
     AsideKind, AsideRef, CallIndex, Coverage, Dispute, EntryRef, Fidelity, On, Outside, OutsideStr,
     Quote, Remark, RemarkKind, State, Time, TurnRef,
 };
+use crate::store::export::{Page, Reading, of};
 use crate::store::noted::Noted;
 use crate::text::clean::clean;
 use crate::text::figures::{CallFigures, Pauses, Tally};

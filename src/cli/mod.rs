@@ -11,8 +11,6 @@ pub mod lint;
 mod listening;
 mod message;
 mod notes;
-mod page;
-mod read;
 pub mod schema;
 mod stats;
 
@@ -25,6 +23,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Severity, Transcript};
 use crate::store::config;
+use crate::store::export::Reading;
 use crate::store::input::{self, Input};
 use crate::store::noted;
 use crate::store::output;
@@ -170,7 +169,7 @@ fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcom
         .map(|typed| choose::speaker(&transcript, typed))
         .collect();
     let call = text.call.as_deref().map(|c| choose::call(&transcript, c));
-    let reading = read::Reading {
+    let reading = Reading {
         transcript: &transcript,
         notes: noted,
         speakers: speakers?,

@@ -6,9 +6,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::page::Page;
-use super::read::of;
 use crate::model::{Layer, Outside, State, Stretch, Transcript};
+use crate::store::export::{Page, of};
 use crate::store::json;
 use crate::store::noted::Noted;
 

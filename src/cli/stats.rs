@@ -6,9 +6,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::page::Page;
-use super::read::heading;
 use crate::model::{CallIndex, Outside, Time, Transcript};
+use crate::store::export::{Page, heading};
 use crate::store::json;
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, CallFigures, Figures, Share, Tally};

@@ -4,6 +4,8 @@
 //! the formats.
 
 mod format;
+mod page;
+mod reading;
 mod webvtt;
 mod work;
 
@@ -12,6 +14,8 @@ use crate::store::transcript::nearest;
 use crate::text::clean::clean;
 
 pub use format::Exporter;
+pub use page::{Page, dotted};
+pub use reading::{Reading, heading, of};
 pub use work::{Filter, Item, Order, Work};
 
 /// Every format that can be written.

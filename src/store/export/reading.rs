@@ -1,4 +1,4 @@
-//! `onrecord read`: the transcript as plain text.
+//! The transcript as plain text, to be read.
 //!
 //! Knows what is said about calls and turns and in what words. What is not verbatim says so; a filter never renumbers.
 
