@@ -1,7 +1,7 @@
 //! `onrecord export`: the transcript, its quotes and the notes on it in the form that others need.
 
 use super::args::Exporting;
-use super::{Failure, Outcome, choose, given_or_sample, load_text, print, shown_name};
+use super::{Failure, Outcome, choose, given_or_sample, load_text, message, print, shown_name};
 use crate::model::{Outside, Problem};
 use crate::store::export::{self, Filter, Work};
 use crate::store::input::{self, Input};
@@ -54,12 +54,19 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         order: exporting.by.into(),
         lines_per_page: exporting.lines_per_page,
     };
-    let written = (exporter.write)(&work);
-    match exporting.output.as_deref() {
+    let written = (exporter.write)(&work).map_err(|problem| Failure {
+        name: shown_name(&input),
+        problem,
+    })?;
+    let outcome = match exporting.output.as_deref() {
         Some(path) => {
-            output::write_file(path, &written, exporting.force).map_err(of_output)?;
-            Ok(Outcome::Done)
+            output::write_file(path, &written.text, exporting.force).map_err(of_output)?;
+            Outcome::Done
         }
-        None => print(|out| out.write_all(written.as_bytes())),
+        None => print(|out| out.write_all(written.text.as_bytes()))?,
+    };
+    for remark in &written.remarks {
+        message::say(&shown_name(&input), remark);
     }
+    Ok(outcome)
 }

@@ -174,6 +174,7 @@ fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcom
         notes: noted,
         speakers: speakers?,
         call: call.transpose()?,
+        only: None,
     };
     let outcome = if text.accessible {
         let width = text.width.map_or(usize::MAX, usize::from);

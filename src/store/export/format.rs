@@ -1,6 +1,7 @@
 //! What a format that can be written is made of.
 
 use super::work::Work;
+use crate::model::Problem;
 
 /// A format that can be written: one row of the table.
 #[derive(Debug)]
@@ -11,6 +12,24 @@ pub struct Exporter {
     pub title: &'static str,
     /// What for, in a few words.
     pub about: &'static str,
-    /// Writes it.
-    pub write: fn(&Work<'_>) -> String,
+    /// Writes it. A problem where nothing of what is asked for can be written in this format.
+    pub write: fn(&Work<'_>) -> Result<Written, Problem>,
+}
+
+/// What was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// All of it.
+    pub text: String,
+    /// What the format has no place for, and what was guessed, in clean lines.
+    pub remarks: Vec<String>,
+}
+
+impl From<String> for Written {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            remarks: Vec::new(),
+        }
+    }
 }

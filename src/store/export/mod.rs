@@ -3,9 +3,15 @@
 //! The type of a row is in `format`, what is to be written, with its filters, in `work`, the table here; a file each for
 //! the formats.
 
+mod cue;
 mod format;
+mod markdown;
 mod page;
+mod passages;
 mod reading;
+mod subrip;
+mod table;
+mod text;
 mod webvtt;
 mod work;
 
@@ -13,13 +19,19 @@ use crate::model::{OutsideStr, Problem};
 use crate::store::transcript::nearest;
 use crate::text::clean::clean;
 
-pub use format::Exporter;
+pub use format::{Exporter, Written};
 pub use page::{Page, dotted};
 pub use reading::{Reading, heading, of};
 pub use work::{Filter, Item, Order, Work};
 
 /// Every format that can be written.
-pub const EXPORTERS: &[&Exporter] = &[&webvtt::WEBVTT];
+pub const EXPORTERS: &[&Exporter] = &[
+    &markdown::MARKDOWN,
+    &table::CSV,
+    &webvtt::WEBVTT,
+    &subrip::SUBRIP,
+    &text::TEXT,
+];
 
 /// The exporter that `--to` names.
 ///

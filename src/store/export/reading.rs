@@ -6,8 +6,8 @@ use std::io::{self, Write};
 
 use super::page::{Page, dotted};
 use crate::model::{
-    AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryRef, Fidelity, Head, Outside,
-    Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
+    AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryIndex, EntryRef, Fidelity, Head,
+    Outside, Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
 };
 use crate::store::noted::Noted;
 use crate::text::clean::clean;
@@ -23,6 +23,8 @@ pub struct Reading<'a> {
     pub speakers: Vec<SpeakerIndex>,
     /// Only this call.
     pub call: Option<CallIndex>,
+    /// Only these turns, in order.
+    pub only: Option<Vec<EntryIndex>>,
 }
 
 impl Reading<'_> {
@@ -88,7 +90,7 @@ impl Reading<'_> {
                     page.gap()?;
                     self.print_turn(page, turn, digits)?;
                 }
-                EntryRef::Aside(aside) if self.speakers.is_empty() => {
+                EntryRef::Aside(aside) if self.speakers.is_empty() && self.only.is_none() => {
                     page.gap()?;
                     page.paragraph(&" ".repeat(digits + 2), &aside_line(aside))?;
                 }
@@ -212,7 +214,9 @@ impl Reading<'_> {
     /// Whether a turn is printed.
     pub fn has(&self, turn: TurnRef<'_>) -> bool {
         let spoken = self.speakers.is_empty() || self.speakers.contains(&turn.speaker());
-        spoken && self.has_call(turn.call())
+        let only = self.only.as_ref();
+        let chosen = only.is_none_or(|only| only.binary_search(&turn.index()).is_ok());
+        spoken && chosen && self.has_call(turn.call())
     }
 
     fn has_call(&self, call: CallIndex) -> bool {

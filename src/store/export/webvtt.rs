@@ -1,8 +1,10 @@
 //! WebVTT (W3C): a cue for each turn that has a time, its speaker as a voice.
 
-use super::format::Exporter;
+use super::cue::{clock, cues};
+use super::format::{Exporter, Written};
 use super::work::Work;
-use crate::model::{EntryRef, OutsideStr, Time};
+use crate::model::Problem;
+use crate::text::cite::lines;
 use crate::text::clean::clean;
 
 /// Its row.
@@ -13,33 +15,32 @@ pub const WEBVTT: Exporter = Exporter {
     write,
 };
 
-fn write(work: &Work<'_>) -> String {
-    let mut out = String::from("WEBVTT\n");
-    for entry in work.entries() {
-        let EntryRef::Turn(turn) = entry else {
-            continue;
-        };
-        let (Some(start), Some(end)) = (turn.start(), turn.end()) else {
-            continue;
-        };
-        let name = escaped(work.transcript.speaker(turn.speaker()).name.borrow());
-        let words = escaped(turn.text());
-        let (start, end) = (clock(start), clock(end));
-        out.push_str(&format!("\n{start} --> {end}\n<v {name}>{words}\n"));
+fn write(work: &Work<'_>) -> Result<Written, Problem> {
+    let (cues, remarks) = cues(work)?;
+    let mut text = String::from("WEBVTT\n");
+    for cue in cues {
+        let name = &work.transcript.speaker(cue.turn.speaker()).name;
+        let name = escaped(&clean(name.borrow()));
+        let words = lines(cue.turn.text());
+        let words: Vec<String> = words.lines().map(escaped).collect();
+        let words: Vec<&str> = words
+            .iter()
+            .map(|l| l.trim())
+            .filter(|l| !l.is_empty())
+            .collect();
+        let (start, end) = (clock(cue.start, '.'), clock(cue.end, '.'));
+        text.push_str(&format!(
+            "\n{}\n{start} --> {end}\n<v {name}>{}\n",
+            cue.turn.number(),
+            words.join("\n")
+        ));
     }
-    out
+    Ok(Written { text, remarks })
 }
 
-/// `00:01:02.500`.
-fn clock(time: Time) -> String {
-    let (seconds, millis) = (time.millis() / 1000, time.millis() % 1000);
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    format!("{hours:02}:{minutes:02}:{seconds:02}.{millis:03}")
-}
-
-fn escaped(text: OutsideStr<'_>) -> String {
-    clean(text)
-        .replace('&', "&amp;")
+/// As the standard wants it in a cue's text (section 4.2.2).
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }

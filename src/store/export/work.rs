@@ -161,18 +161,32 @@ impl<'a> Work<'a> {
         of_speaker && of_call && coded
     }
 
-    /// The turns and asides that are asked for, in order. Codes and notes only ask for turns with such a passage; asides
-    /// stand only where whole calls are asked for.
-    pub fn entries(&self) -> Vec<EntryRef<'a>> {
-        let by_passage = !self.filter.codes.is_empty() || self.filter.notes_only;
-        let mut marked: Vec<EntryIndex> = Vec::new();
-        if by_passage {
-            for item in self.items() {
-                marked.extend(item.stretches(self.transcript).iter().map(|s| s.entry));
-            }
-            marked.sort_unstable();
+    /// The notes that are asked for.
+    pub fn noted(&self) -> impl Iterator<Item = &'a Noted> {
+        self.notes
+            .iter()
+            .filter(|noted| self.shows(Item::Note(noted)))
+    }
+
+    /// The turns with a passage that is asked for, in order, where codes or notes only limit the words to those.
+    pub fn only(&self) -> Option<Vec<EntryIndex>> {
+        if self.filter.codes.is_empty() && !self.filter.notes_only {
+            return None;
         }
-        let whole = !by_passage && self.filter.speakers.is_empty();
+        let items = self.items();
+        let stretches = items
+            .iter()
+            .flat_map(|item| item.stretches(self.transcript));
+        let mut only: Vec<EntryIndex> = stretches.map(|s| s.entry).collect();
+        only.sort_unstable();
+        only.dedup();
+        Some(only)
+    }
+
+    /// The turns and asides that are asked for, in order. Asides stand only where whole calls are asked for.
+    pub fn entries(&self) -> Vec<EntryRef<'a>> {
+        let only = self.only();
+        let whole = only.is_none() && self.filter.speakers.is_empty();
         let entries = self.transcript.batches().iter().flat_map(|b| b.entries());
         entries
             .filter(|entry| self.filter.call.is_none_or(|call| entry.call() == call))
@@ -181,7 +195,9 @@ impl<'a> Work<'a> {
                 EntryRef::Turn(turn) => {
                     let speakers = &self.filter.speakers;
                     (speakers.is_empty() || speakers.contains(&turn.speaker()))
-                        && (!by_passage || marked.binary_search(&turn.index()).is_ok())
+                        && only
+                            .as_ref()
+                            .is_none_or(|o| o.binary_search(&turn.index()).is_ok())
                 }
             })
             .collect()

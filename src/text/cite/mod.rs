@@ -22,7 +22,7 @@ mod tests;
 use crate::model::{Passage, Transcript};
 use crate::text::clean::Clean;
 
-pub use part::abridged;
+pub use part::{abridged, lines};
 pub use style::Style;
 pub use template::{Template, TemplateError};
 

@@ -1,0 +1,82 @@
+//! Turns as cues of a player: those that have a time, with an end.
+
+use super::work::Work;
+use crate::model::{EntryRef, Problem, Time, TurnRef};
+
+/// Milliseconds that a last turn without an end is shown for each of its words; about 150 words a minute.
+const A_WORD: u64 = 400;
+
+/// A turn and when it is shown.
+pub struct Cue<'a> {
+    /// The turn.
+    pub turn: TurnRef<'a>,
+    /// When it begins.
+    pub start: Time,
+    /// When it ends; estimated where the transcript does not say.
+    pub end: Time,
+}
+
+/// The turns of one call that have a time, and what is to be said of the others.
+///
+/// # Errors
+/// None has a time; or they are of several calls, whose clocks are not one.
+pub fn cues<'a>(work: &Work<'a>) -> Result<(Vec<Cue<'a>>, Vec<String>), Problem> {
+    let turns: Vec<TurnRef<'a>> = work
+        .entries()
+        .into_iter()
+        .filter_map(EntryRef::turn)
+        .collect();
+    let calls = turns.chunk_by(|a, b| a.call() == b.call()).count();
+    if calls > 1 {
+        return Err(
+            Problem::new("has several calls, each with a clock of its own")
+                .hint("choose one with `--call`"),
+        );
+    }
+    let timed: Vec<(TurnRef<'a>, Time)> = turns
+        .iter()
+        .filter_map(|t| Some((*t, t.start()?)))
+        .collect();
+    if timed.is_empty() {
+        return Err(
+            Problem::new("none of its turns has a time, which a player needs")
+                .hint("`--to text` needs none"),
+        );
+    }
+    let mut estimated = 0;
+    let cues: Vec<Cue<'a>> = timed
+        .iter()
+        .enumerate()
+        .map(|(at, &(turn, start))| {
+            let later = || timed[at + 1..].iter().map(|(_, s)| *s).find(|s| *s > start);
+            let end = turn.end().filter(|end| *end >= start).unwrap_or_else(|| {
+                estimated += 1;
+                let words = turn.text().raw().split_whitespace().count() as u64;
+                later().unwrap_or(Time(start.millis() + A_WORD * words))
+            });
+            Cue { turn, start, end }
+        })
+        .collect();
+    let mut remarks = Vec::new();
+    if estimated > 0 {
+        remarks.push(format!(
+            "{estimated} of {} turns have no end: they are shown until the next one begins",
+            cues.len()
+        ));
+    }
+    if turns.len() > cues.len() {
+        remarks.push(format!(
+            "{} of {} turns have no time and are left out",
+            turns.len() - cues.len(),
+            turns.len()
+        ));
+    }
+    Ok((cues, remarks))
+}
+
+/// `00:01:02.500`, with the sign that stands before the fraction.
+pub fn clock(time: Time, point: char) -> String {
+    let (seconds, millis) = (time.millis() / 1000, time.millis() % 1000);
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    format!("{hours:02}:{minutes:02}:{seconds:02}{point}{millis:03}")
+}
