@@ -1,12 +1,14 @@
 //! Approximate search: which words of a text are most like given ones.
 //!
 //! Knows characters and distances; nothing of turns or notes. [`fold`] says which characters count as the same,
-//! [`words`] cuts a text into words, `myers` measures.
+//! [`words`] cuts a text into words, `myers` measures, [`differences`] lays two texts side by side.
 
+mod difference;
 mod fold;
 mod myers;
 mod words;
 
+pub use difference::{Run, differences};
 pub use fold::{Folded, fold};
 pub use myers::{Pattern, Start};
 pub use words::{Word, words};

@@ -51,3 +51,24 @@ fn blanks_and_quotes_fold() {
         [(0, 1), (1, 4), (4, 5)]
     );
 }
+
+#[test]
+fn runs_make_up_both_texts_and_tell_what_differs() {
+    let words = |text: &str| words(text).map(|w| w.hash).collect::<Vec<_>>();
+    let (before, after) = (
+        words("we only have one problem"),
+        words("We ONLY had one new problem"),
+    );
+    let runs = differences(&before, &after).into_iter();
+    let told: Vec<_> = runs.map(|r| (r.before, r.after, r.same)).collect();
+    assert_eq!(
+        told,
+        [
+            (0..2, 0..2, true),
+            (2..3, 2..3, false),
+            (3..4, 3..4, true),
+            (4..4, 4..5, false),
+            (4..5, 5..6, true),
+        ]
+    );
+}

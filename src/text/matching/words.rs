@@ -9,6 +9,8 @@ pub struct Word {
     pub hash: u64,
     /// Bytes of the text before it.
     pub start: usize,
+    /// Bytes of the text up to its end.
+    pub end: usize,
 }
 
 const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
@@ -23,13 +25,15 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
     std::iter::from_fn(move || {
         let (start, first) = chars.by_ref().find(|(_, c)| c.is_alphanumeric())?;
         let mut hash = mix(OFFSET, folded(first));
+        let mut end = start + first.len_utf8();
         if first < WITHOUT_BLANKS {
             let goes_on = |c: char| c.is_alphanumeric() && c < WITHOUT_BLANKS;
-            while let Some((_, char)) = chars.next_if(|(_, c)| goes_on(*c)) {
+            while let Some((at, char)) = chars.next_if(|(_, c)| goes_on(*c)) {
                 hash = mix(hash, folded(char));
+                end = at + char.len_utf8();
             }
         }
-        Some(Word { hash, start })
+        Some(Word { hash, start, end })
     })
 }
 
