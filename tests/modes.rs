@@ -8,9 +8,10 @@ use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 6] = [
+const ENTERED: [(&str, &str); 7] = [
     ("While writing", "aa word"),
     ("While searching", "/venting"),
+    ("While narrowing a list", "3/o<down>"),
     ("While coding", "cx<enter>c"),
     ("In the palette", ":next<down>"),
     ("In the list of styles", "Yj"),

@@ -87,6 +87,45 @@ const SHOTS: &[Shot] = &[
     shot("coding-40x12", Open::Calls, (40, 12), "c"),
     shot("coded-again", Open::Calls, (100, 30), "Jcx<enter>J.c1"),
     shot("selecting-original", KINDS, (100, 30), "]cJttVm"),
+    // Lists: order, groups, what they leave out.
+    shot(
+        "notes-by-speaker",
+        Open::Calls,
+        (120, 36),
+        "JJaFirst<esc>JJvwwcland/swap<enter>JaA second<esc>J.Awall<esc>4b",
+    ),
+    shot(
+        "notes-by-code",
+        Open::Calls,
+        (120, 36),
+        "JJaFirst<esc>JJvwwcland/swap,lease<enter>Vc2<esc>4bb",
+    ),
+    shot(
+        "notes-by-state-near",
+        Open::Calls,
+        (120, 36),
+        "aFirst<esc>GaLast<esc>4bbbh",
+    ),
+    shot(
+        "notes-narrowed",
+        Open::Calls,
+        (100, 30),
+        "aFirst<esc>GaLast<esc>4/la",
+    ),
+    shot("quotes-by-speaker", Open::Calls, (120, 36), "JJvwwmj3bG"),
+    shot(
+        "quotes-by-code",
+        Open::Calls,
+        (80, 24),
+        "JJvwwcpitch/praise<enter>3bb",
+    ),
+    shot(
+        "quotes-narrowed",
+        Open::Calls,
+        (120, 36),
+        "JJvwwm3/@ush #pitch<enter>",
+    ),
+    shot("quotes-none", Open::Calls, (40, 12), "3/zeppelin<enter>"),
     // Moving.
     shot("lines-down", Open::Apollo, (100, 24), "jjjjjj"),
     shot("half-page-down", Open::Apollo, (100, 24), "<c-d><c-d>"),

@@ -80,4 +80,9 @@ impl Passage {
     pub fn first(&self) -> EntryIndex {
         self.stretches.first().map_or(EntryIndex(0), |s| s.entry)
     }
+
+    /// The turn in which it ends.
+    pub fn last(&self) -> EntryIndex {
+        self.stretches.last().map_or(EntryIndex(0), |s| s.entry)
+    }
 }

@@ -25,6 +25,16 @@ pub struct LayerMarks {
     pub current_hit: Option<Range<usize>>,
 }
 
+/// The bar before words, and what the words are.
+pub fn look(layer: Layer, fidelity: Fidelity) -> (&'static str, Role) {
+    match (layer, fidelity) {
+        (Layer::Original, _) => (ORIGINAL, Role::Original),
+        (Layer::Text, Fidelity::Verbatim) => ("┃ ", Role::Verbatim),
+        (Layer::Text, Fidelity::Translation) => ("║ ", Role::Translation),
+        (Layer::Text, Fidelity::Paraphrase) => ("┆ ", Role::Paraphrase),
+    }
+}
+
 /// A passage as the margin shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stripe {
@@ -171,12 +181,7 @@ impl Painter<'_> {
 
     /// The bar before a turn's words, and what the words are.
     fn look(&self, turn: TurnRef<'_>, layer: Layer) -> (&'static str, Role) {
-        match (layer, self.transcript.fidelity(turn)) {
-            (Layer::Original, _) => (ORIGINAL, Role::Original),
-            (Layer::Text, Fidelity::Verbatim) => ("┃ ", Role::Verbatim),
-            (Layer::Text, Fidelity::Translation) => ("║ ", Role::Translation),
-            (Layer::Text, Fidelity::Paraphrase) => ("┆ ", Role::Paraphrase),
-        }
+        look(layer, self.transcript.fidelity(turn))
     }
 
     /// Cuts a row's bytes wherever what lies over them changes. Spaces at its end overhang and are not shown.

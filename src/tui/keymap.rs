@@ -98,6 +98,7 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
     tables.push(("While searching", SEARCHING));
+    tables.push(("While narrowing a list", NARROWING));
     tables.push(("While coding", CODING));
     tables.push(("In the palette", CHOOSING));
     tables.push(("In the list of styles", STYLES));
@@ -158,6 +159,28 @@ const SEARCHING: &[Command] = &[
         name: "give up",
         keys: &["<esc>"],
         help: "back to where the search began",
+        run: in_its_mode,
+    },
+];
+
+/// What keys do while what narrows a list is typed.
+const NARROWING: &[Command] = &[
+    Command {
+        name: "keep the list so",
+        keys: &["<enter>"],
+        help: "back to the list, which stays so",
+        run: in_its_mode,
+    },
+    Command {
+        name: "choose in the list",
+        keys: &["<down>", "<up>"],
+        help: "choose below and above",
+        run: in_its_mode,
+    },
+    Command {
+        name: "show all",
+        keys: &["<esc>"],
+        help: "the whole list again",
         run: in_its_mode,
     },
 ];

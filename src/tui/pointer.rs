@@ -199,6 +199,7 @@ pub fn listens(state: &State) -> bool {
     match state.mode {
         Mode::Commands => true,
         Mode::Searching(_)
+        | Mode::Narrowing(_)
         | Mode::Writing(_)
         | Mode::Coding(_)
         | Mode::Palette(_)

@@ -3,6 +3,7 @@
 mod citing;
 mod coding;
 mod help;
+mod narrowing;
 mod palette;
 
 use std::sync::Arc;
@@ -155,6 +156,10 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Searching(_) => searching(state, key),
         Mode::Writing(_) => writing(state, key),
         Mode::Coding(_) => coding::press(state, key),
+        Mode::Narrowing(_) => {
+            narrowing::press(state, key);
+            Vec::new()
+        }
         Mode::Palette(_) => palette::press(state, key),
         Mode::Citing(_) => citing::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
@@ -335,6 +340,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         Mode::Writing(writing) => state.finish_note(writing),
         Mode::Commands
         | Mode::Searching(_)
+        | Mode::Narrowing(_)
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
@@ -356,6 +362,11 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
         Mode::Coding(coding) => {
             coding.editor.paste(&in_one_line(text));
             coding.chosen = None;
+            Vec::new()
+        }
+        Mode::Narrowing(editor) => {
+            editor.paste(&in_one_line(text));
+            narrowing::retyped(state);
             Vec::new()
         }
         Mode::Palette(Palette { editor, .. }) => {

@@ -96,7 +96,7 @@ impl Canvas<'_> {
         self.line(bars::status(state, areas.status.width.into()), areas.status);
         match &state.mode {
             Mode::Commands => {}
-            Mode::Searching(editor) => {
+            Mode::Searching(editor) | Mode::Narrowing(editor) => {
                 let (_, _, _, column) = editor.rows(usize::MAX);
                 let column = u16::try_from(column).unwrap_or(u16::MAX).saturating_add(2);
                 let last = areas.status.right().saturating_sub(1);

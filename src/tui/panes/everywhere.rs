@@ -221,7 +221,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "back",
         keys: &["<esc>"],
-        help: "one step back: the search, then to the transcript",
+        help: "one step back: a list, the search, to the transcript",
         run: back,
     },
     Command {
@@ -531,9 +531,21 @@ fn jump_forward(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Lists all again in the focused pane; `false` where nothing is left out.
+fn show_all(state: &mut State) -> bool {
+    let listing = state.listing_mut(state.focus);
+    let Some(listing) = listing.filter(|l| l.is_narrowed()) else {
+        return false;
+    };
+    (listing.near, listing.sought) = Default::default();
+    true
+}
+
 fn back(state: &mut State) -> Vec<Effect> {
     if state.tying.take().is_some() {
         state.say(Clean::ours("dropped: the note stays as it is"));
+    } else if show_all(state) {
+        state.say(Clean::ours("all of them"));
     } else if state.finding.query.is_some() {
         state.finding.clear();
     } else if state.spread != Spread::All {

@@ -1,9 +1,12 @@
 //! What the panes that are lists have in common: a chosen row that stays in sight.
 
-use crate::model::OutsideStr;
-use crate::text::paint::{Line, Piece, Role, fit, ours, piece};
+use crate::model::{EntryIndex, NoteId, On, OutsideStr};
+use crate::text::clean::Clean;
+use crate::text::paint::{Line, Piece, Role, drawn, fit, ours, piece};
 use crate::text::{clean, wrap};
 use crate::tui::command::Drawn;
+use crate::tui::state::State;
+use crate::tui::state::listing::{By, Listing};
 
 /// Items of a list, each of some rows; only those near the chosen one are asked for.
 pub struct List<'a> {
@@ -15,6 +18,8 @@ pub struct List<'a> {
     pub focused: bool,
     /// The rows of an item, never none.
     pub item: &'a dyn Fn(usize) -> Vec<Line>,
+    /// The row before an item with which a group begins.
+    pub heading: &'a dyn Fn(usize) -> Option<Line>,
 }
 
 impl List<'_> {
@@ -29,6 +34,10 @@ impl List<'_> {
         for index in first..self.count {
             if drawn.lines.len() >= rows {
                 break;
+            }
+            if let Some(heading) = (self.heading)(index) {
+                drawn.items.push(index);
+                drawn.lines.push(heading);
             }
             if index == chosen {
                 drawn.cursor = (0, u16::try_from(drawn.lines.len()).unwrap_or(0));
@@ -47,7 +56,8 @@ impl List<'_> {
 
     /// The first item on the screen: half a screen is before the chosen one, or more where the list ends below it.
     fn first(&self, chosen: usize, rows: usize) -> usize {
-        let height = |index: usize| (self.item)(index).len();
+        let headed = |index: usize| usize::from((self.heading)(index).is_some());
+        let height = |index: usize| (self.item)(index).len() + headed(index);
         let mut below = 0;
         for index in chosen..self.count {
             below += height(index);
@@ -76,6 +86,76 @@ impl List<'_> {
                 (role, _) => role,
             };
         }
+    }
+}
+
+/// `Petrov ──────────── 3`: the row with which a group begins, and how many are in it.
+pub fn heading(name: &Clean, count: usize, width: usize) -> Line {
+    let count = Clean::format(format_args!(" {count}"));
+    let room = width.saturating_sub(wrap::columns(&count) + 2);
+    let name = wrap::fit(name, room);
+    let rule = width.saturating_sub(wrap::columns(&name) + wrap::columns(&count) + 1);
+    vec![
+        piece(name, Role::Heading),
+        ours(" ", Role::Plain),
+        drawn(
+            Clean::format(format_args!("{}", "─".repeat(rule))),
+            Role::Frame,
+        ),
+        piece(count, Role::Number),
+    ]
+}
+
+/// `3 of 12 near by code /lease`: how many a list shows, and why not all.
+pub fn title(listing: &Listing) -> Line {
+    let (all, listed) = listing.counts;
+    let mut parts = vec![if listing.is_narrowed() {
+        Clean::format(format_args!("{listed} of {all}"))
+    } else {
+        Clean::format(format_args!("{all}"))
+    }];
+    if listing.near {
+        parts.push(Clean::ours("near"));
+    }
+    match listing.by {
+        By::Place => {}
+        by @ (By::Speaker | By::Code | By::State) => parts.push(Clean::ours(by.name())),
+    }
+    if !listing.sought.is_blank() {
+        let sought = clean::clean(listing.sought.borrow());
+        parts.push(Clean::format(format_args!("/{sought}")));
+    }
+    vec![piece(Clean::join(&parts, " "), Role::Faint)]
+}
+
+/// `2:1–3`: call and turns, or the turns alone where there is one call.
+pub fn numbers(state: &State, first: EntryIndex, last: EntryIndex) -> Clean {
+    let (Some(turn), Some(last)) = (state.transcript.turn(first), state.transcript.turn(last))
+    else {
+        return Clean::default();
+    };
+    let (call, turn, last) = (turn.call().0 + 1, turn.number(), last.number());
+    match (state.transcript.calls().len() > 1, turn == last) {
+        (true, true) => Clean::format(format_args!("{call}:{turn}")),
+        (true, false) => Clean::format(format_args!("{call}:{turn}–{last}")),
+        (false, true) => Clean::format(format_args!("{turn}")),
+        (false, false) => Clean::format(format_args!("{turn}–{last}")),
+    }
+}
+
+/// The entries in which a note's words begin and end.
+pub fn ends(state: &State, note: &NoteId) -> Option<(EntryIndex, EntryIndex)> {
+    let first = state.noting.place(note)?.0;
+    let last = state.noting.stretches(note).last();
+    Some((first, last.map_or(first, |s| s.entry)))
+}
+
+/// The words that a note is on; of several turns the first one's.
+pub fn words(on: &On) -> Option<OutsideStr<'_>> {
+    match on {
+        On::Turn { exact, .. } => exact.as_ref().map(|e| e.borrow()),
+        On::Passage { parts, .. } => parts.first().map(|p| p.exact.borrow()),
+        On::Transcript | On::Speaker(_) | On::Call(_) => None,
     }
 }
 

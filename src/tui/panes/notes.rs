@@ -1,16 +1,18 @@
-//! What the reader added: lost notes first, then in the order of their places.
+//! What the reader added: lost notes first, then in the order of their places, or in groups; all, or those near the cursor.
 
 use ratatui::layout::Rect;
 
-use super::list::{List, moved, paragraph};
+use super::list::{self, List, ends, moved, numbers, paragraph};
 use crate::model::{CallIndex, Note, On, OutsideStr, State as Standing};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::text::paint::{Line, Role, drawn, ours, piece, spread};
+use crate::text::painter;
 use crate::tui::command::{Command, Drawn, Pane};
 use crate::tui::effect::Effect;
-use crate::tui::state::noting::Listed;
-use crate::tui::state::{PaneId, State};
+use crate::tui::state::listing::{By, Row};
+use crate::tui::state::writing::Editor;
+use crate::tui::state::{Mode, PaneId, State};
 
 /// The pane of the notes.
 pub const PANE: Pane = Pane {
@@ -64,17 +66,33 @@ const COMMANDS: &[Command] = &[
         help: "to the words that the note is on",
         run: enter,
     },
+    Command {
+        name: "notes near here",
+        keys: &["h"],
+        help: "only those on what the screen shows; again: all",
+        run: near,
+    },
+    Command {
+        name: "order of notes",
+        keys: &["b"],
+        help: "by place, by speaker, by code, by state",
+        run: order,
+    },
+    Command {
+        name: "narrow notes",
+        keys: &["/"],
+        help: "only those with these words, #code or @speaker",
+        run: narrow,
+    },
 ];
 
 fn choose(state: &mut State, by: isize) -> Vec<Effect> {
-    state.chosen.note = moved(state.chosen.note, by, state.noting.listed.len());
+    state.chosen.note = moved(state.chosen.note, by, state.lists.notes.rows.len());
     Vec::new()
 }
 
 fn enter(state: &mut State) -> Vec<Effect> {
-    let listed = state.noting.listed.get(state.chosen.note);
-    let note = listed.and_then(|l| state.noting.note(l));
-    match note.map(|n| state.noting.place(&n.id)) {
+    match state.chosen_row(PaneId::Notes).map(|row| row.place) {
         Some(Some(place)) => {
             state.go(place);
             state.focus = PaneId::Transcript;
@@ -85,73 +103,69 @@ fn enter(state: &mut State) -> Vec<Effect> {
     Vec::new()
 }
 
+fn near(state: &mut State) -> Vec<Effect> {
+    state.lists.notes.near ^= true;
+    Vec::new()
+}
+
+fn order(state: &mut State) -> Vec<Effect> {
+    let listing = &mut state.lists.notes;
+    listing.by = match listing.by {
+        By::Place => By::Speaker,
+        By::Speaker => By::Code,
+        By::Code => By::State,
+        By::State => By::Place,
+    };
+    Vec::new()
+}
+
+fn narrow(state: &mut State) -> Vec<Effect> {
+    state.mode = Mode::Narrowing(Editor::new(&state.lists.notes.sought));
+    Vec::new()
+}
+
 fn title(state: &State) -> Line {
-    let count = state.noting.listed.len();
-    vec![piece(Clean::format(format_args!("{count}")), Role::Faint)]
+    list::title(&state.lists.notes)
 }
 
 fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
-    let listed = &state.noting.listed;
-    if listed.is_empty() {
-        let text = OutsideStr::new("No notes yet. Press a to write one on the turn where you are.");
+    let listing = &state.lists.notes;
+    if listing.rows.is_empty() {
+        let text = OutsideStr::new(match (listing.counts.0, listing.near) {
+            (0, _) => "No notes yet. Press a to write one on the turn where you are.",
+            (_, true) => "No note on what the screen shows. Esc shows all.",
+            (_, false) => "No note is like that. Esc shows all.",
+        });
         return Drawn {
             lines: paragraph(text, "", Role::Faint, width, 4),
             cursor: (0, 0),
             ..Drawn::default()
         };
     }
-    let item = |index: usize| note(state, &listed[index], width);
+    let item = |at: usize| {
+        let row = &listing.rows[at];
+        let note = row.id.as_ref().and_then(|id| state.noting.get(id));
+        note.map_or_else(|| vec![Line::new()], |n| self::note(state, row, n, width))
+    };
+    let heading = |at: usize| {
+        let heading = listing.rows[at].heading.as_ref();
+        heading.map(|(name, count)| list::heading(name, *count, width))
+    };
     List {
-        count: listed.len(),
+        count: listing.rows.len(),
         chosen: state.chosen.note,
         focused: state.focus == PaneId::Notes,
         item: &item,
+        heading: &heading,
     }
     .draw(usize::from(area.height))
 }
 
-/// `✎ 12 · Petrov    lease`, then what it says.
-fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
-    let Some(note) = state.noting.note(listed) else {
-        return vec![Line::new()];
-    };
-    let turn = listed.entry.and_then(|e| state.transcript.turn(e));
-    let mut speaker = Clean::default();
-    let place = match (&note.on, turn) {
-        (On::Transcript, _) => Clean::ours("the whole"),
-        (On::Speaker(id), _) => {
-            let mut speakers = state.transcript.speakers().iter();
-            clean(
-                speakers
-                    .find(|s| s.id == *id)
-                    .map_or(id, |s| &s.name)
-                    .borrow(),
-            )
-        }
-        (On::Call(id), _) => {
-            let at = state.transcript.calls().iter().position(|c| c.id == *id);
-            let at = at.and_then(|at| u32::try_from(at).ok());
-            at.map_or(clean(id.borrow()), |at| {
-                front::call_title(&state.transcript, CallIndex(at))
-            })
-        }
-        (_, Some(turn)) => {
-            speaker = clean(state.transcript.speaker(turn.speaker()).name.borrow());
-            let call = turn.call().0 + 1;
-            if state.transcript.calls().len() > 1 {
-                Clean::format(format_args!("{call}:{}", turn.number()))
-            } else {
-                Clean::format(format_args!("{}", turn.number()))
-            }
-        }
-        (On::Turn { turn, .. }, None) => Clean::format(format_args!("turn {turn}")),
-        (On::Passage { parts, .. }, None) => {
-            let turn = parts.first().map_or(0, |p| p.turn.0);
-            Clean::format(format_args!("turn {turn}"))
-        }
-    };
-    let state = match listed.state {
+/// `✎ 12 · Petrov    lease`, the words that it is on, then what it says.
+fn note(state: &State, row: &Row, note: &Note, width: usize) -> Vec<Line> {
+    let (place, speaker) = place(state, row, note);
+    let standing = match row.state {
         Standing::Lost => ours("LOST ", Role::Alarm),
         Standing::Ambiguous => ours("WHERE? ", Role::Alarm),
         Standing::Moved => {
@@ -166,32 +180,74 @@ fn note(state: &State, listed: &Listed, width: usize) -> Vec<Line> {
     let codes: Vec<Clean> = note.codes.iter().map(|c| clean(c.borrow())).collect();
     let mut left = vec![
         ours("✎ ", Role::NoteSign),
-        state,
+        standing,
         piece(place, Role::Strong),
     ];
     if !speaker.is_empty() {
         left.push(ours(" · ", Role::Strong));
         left.push(piece(speaker, Role::Strong));
     }
-    let mut lines = vec![spread(
-        left,
-        vec![piece(Clean::join(&codes, " "), Role::Faint)],
-        width,
-    )];
-    if let (Standing::Lost, Some(words)) = (listed.state, lost_words(note)) {
-        lines.extend(paragraph(words, "  ", Role::Paraphrase, width, 3));
-    }
+    let codes = piece(Clean::join(&codes, " "), Role::Faint);
+    let mut lines = vec![spread(left, vec![codes], width)];
+    lines.extend(words(state, row, note, width));
     if !note.text.is_blank() {
         lines.extend(paragraph(note.text.borrow(), "  ", Role::Plain, width, 6));
     }
     lines
 }
 
-/// The words that a lost note was on.
-fn lost_words(note: &Note) -> Option<OutsideStr<'_>> {
-    match &note.on {
-        On::Turn { exact, .. } => exact.as_ref().map(|e| e.borrow()),
-        On::Passage { parts, .. } => parts.first().map(|p| p.exact.borrow()),
-        On::Transcript | On::Speaker(_) | On::Call(_) => None,
+/// Where a note stands, and who speaks there.
+fn place(state: &State, row: &Row, note: &Note) -> (Clean, Clean) {
+    let turn = row.place.and_then(|p| state.transcript.turn(p.0));
+    let place = match (&note.on, turn) {
+        (On::Transcript, _) => Clean::ours("the whole"),
+        (On::Speaker(id), _) => {
+            let mut speakers = state.transcript.speakers().iter();
+            let name = speakers.find(|s| s.id == *id).map_or(id, |s| &s.name);
+            clean(name.borrow())
+        }
+        (On::Call(id), _) => {
+            let at = state.transcript.calls().iter().position(|c| c.id == *id);
+            let at = at.and_then(|at| u32::try_from(at).ok());
+            at.map_or(clean(id.borrow()), |at| {
+                front::call_title(&state.transcript, CallIndex(at))
+            })
+        }
+        (_, Some(turn)) => {
+            let speaker = clean(state.transcript.speaker(turn.speaker()).name.borrow());
+            let ends = ends(state, &note.id).unwrap_or((turn.index(), turn.index()));
+            return (numbers(state, ends.0, ends.1), speaker);
+        }
+        (On::Turn { turn, .. }, None) => Clean::format(format_args!("turn {turn}")),
+        (On::Passage { parts, .. }, None) => {
+            let turn = parts.first().map_or(0, |p| p.turn.0);
+            Clean::format(format_args!("turn {turn}"))
+        }
+    };
+    (place, Clean::default())
+}
+
+/// The words that a note is on, with the bar that says what they are; of a turn only where they are lost.
+fn words(state: &State, row: &Row, note: &Note, width: usize) -> Vec<Line> {
+    let lost = row.state == Standing::Lost;
+    let Some(words) = list::words(&note.on) else {
+        return Vec::new();
+    };
+    let turn = row
+        .place
+        .and_then(|p| Some((state.transcript.turn(p.0)?, p.1)));
+    match (&note.on, turn) {
+        (On::Passage { .. }, Some((turn, layer))) if !lost => {
+            let (bar, role) = painter::look(layer, state.transcript.fidelity(turn));
+            let most = if note.text.is_blank() { 2 } else { 1 };
+            let mut lines = paragraph(words, "    ", role, width, most);
+            for line in &mut lines {
+                line[0] = ours("  ", Role::Plain);
+                line.insert(1, ours(bar, Role::bar(turn.speaker())));
+            }
+            lines
+        }
+        _ if lost => paragraph(words, "  ", Role::Paraphrase, width, 3),
+        _ => Vec::new(),
     }
 }

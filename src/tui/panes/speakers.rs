@@ -125,6 +125,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         chosen: state.chosen.speaker,
         focused: state.focus == PaneId::Speakers,
         item: &item,
+        heading: &|_| None,
     }
     .draw(usize::from(area.height))
 }

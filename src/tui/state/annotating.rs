@@ -9,31 +9,30 @@ use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
 
 impl State {
-    /// The note that `e` and `d` mean: the chosen one of the list, else one on the entry where the reader is.
+    /// The note that `e` and `d` mean: in a list the chosen one, else one on the words or the entry where the reader is.
     pub fn note_here(&self) -> Option<&Note> {
+        if matches!(self.focus, PaneId::Notes | PaneId::Quotes) {
+            let chosen = self.chosen_row(self.focus)?;
+            return self.noting.get(chosen.id.as_ref()?);
+        }
         let innermost = self.covers_here().into_iter().rev();
         let mut notes = innermost.filter_map(|(cover, _)| match cover.what {
             What::Note(at) => self.noting.book.notes().nth(at),
             What::Quote(_) => None,
         });
-        if let Some(note) = notes.next().filter(|_| self.focus != PaneId::Notes) {
+        if let Some(note) = notes.next() {
             return Some(note);
         }
-        let chosen = self.noting.listed.get(self.chosen.note);
-        let here = Some(self.reading.cursor.entry);
-        let listed = if self.focus == PaneId::Notes {
-            chosen
-        } else {
-            let on_here = || {
-                self.noting
-                    .standing()
-                    .iter()
-                    .rev()
-                    .find(|l| l.entry == here)
-            };
-            chosen.filter(|l| l.entry == here).or_else(on_here)
+        let here = self.reading.cursor.entry;
+        let chosen = self.chosen_row(PaneId::Notes);
+        let chosen = chosen.filter(|row| row.place.is_some_and(|p| p.0 == here));
+        let on_here = || {
+            let mut standing = self.noting.standing().iter().rev();
+            let listed = standing.find(|l| l.entry == Some(here))?;
+            self.noting.note(listed)
         };
-        listed.and_then(|l| self.noting.note(l))
+        let chosen = chosen.and_then(|row| self.noting.get(row.id.as_ref()?));
+        chosen.or_else(on_here)
     }
 
     /// Begins a note on what is selected, else on the turn where the reader is.

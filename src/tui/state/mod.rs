@@ -10,6 +10,7 @@ pub mod finding;
 pub mod goal;
 pub mod going;
 pub mod lanes;
+pub mod listing;
 pub mod noting;
 pub mod palette;
 pub mod reading;
@@ -31,6 +32,7 @@ use self::covering::{Covers, What};
 use self::filter::Filter;
 use self::finding::Finding;
 use self::lanes::Lanes;
+use self::listing::Lists;
 use self::noting::Noting;
 use self::palette::{Narrowing, Palette};
 use self::reading::Reading;
@@ -92,6 +94,8 @@ pub enum Mode {
     Searching(Editor),
     /// They type a note.
     Writing(Writing),
+    /// They type what narrows the list of the focused pane.
+    Narrowing(Editor),
     /// They type codes, or choose among those in use.
     Coding(Coding),
     /// They find a command, or name a place.
@@ -166,6 +170,8 @@ pub struct State {
     pub finding: Finding,
     /// The notes.
     pub noting: Noting,
+    /// What the lists of quotes and notes show.
+    pub lists: Lists,
     /// The pane that takes the keys.
     pub focus: PaneId,
     /// The chosen row of the speakers, quotes and notes.
@@ -393,25 +399,20 @@ impl State {
         {
             self.chosen.speaker = row;
         }
+        self.fit_lists();
         if self.focus != PaneId::Quotes {
-            let here = self.reading.cursor.place();
-            let quotes = self.transcript.quotes();
-            let after = quotes.partition_point(|q| q.passage.begin() <= here);
-            self.chosen.quote = after.saturating_sub(1);
+            self.chosen.quote = self.row_here(PaneId::Quotes, self.reading.cursor.place());
         }
         if self.focus != PaneId::Notes {
-            let standing = self.noting.standing();
-            let lost = self.noting.listed.len() - standing.len();
-            let after = standing.partition_point(|l| l.entry <= Some(here));
-            self.chosen.note = lost + after.saturating_sub(1);
+            self.chosen.note = self.row_here(PaneId::Notes, listing::end_of(here));
         }
         let last = |n: usize| n.saturating_sub(1);
         self.chosen.speaker = self
             .chosen
             .speaker
             .min(last(self.figures_here().map_or(0, |f| f.shares.len())));
-        self.chosen.quote = self.chosen.quote.min(last(self.transcript.quotes().len()));
-        self.chosen.note = self.chosen.note.min(last(self.noting.listed.len()));
+        self.chosen.quote = self.chosen.quote.min(last(self.lists.quotes.rows.len()));
+        self.chosen.note = self.chosen.note.min(last(self.lists.notes.rows.len()));
     }
 
     /// Who speaks where the reader is.

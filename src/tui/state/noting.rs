@@ -135,6 +135,11 @@ impl Noting {
         first.map(of).or(placed.entry.map(|e| (e, Layer::Text, 0)))
     }
 
+    /// Where a note's words stand, a stretch a turn; none where it is on a turn or on more than words.
+    pub fn stretches(&self, id: &NoteId) -> &[Stretch] {
+        self.placed.get(id).map_or(&[], |p| &p.stretches)
+    }
+
     fn apply(&mut self, change: &Change) {
         match (&change.before, &change.after) {
             (_, Some(after)) => self.book.put(after.clone()),
@@ -361,7 +366,8 @@ impl Noting {
             .is_ok()
     }
 
-    pub(super) fn get(&self, id: &NoteId) -> Option<&Note> {
+    /// The note of this id.
+    pub fn get(&self, id: &NoteId) -> Option<&Note> {
         self.book.note(id)
     }
 

@@ -72,6 +72,7 @@ pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
         Mode::Problems(_) => popups::problems::lines(state, columns).len(),
         Mode::Commands
         | Mode::Searching(_)
+        | Mode::Narrowing(_)
         | Mode::Writing(_)
         | Mode::Coding(_)
         | Mode::Palette(_)

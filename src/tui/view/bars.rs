@@ -139,6 +139,9 @@ pub fn status(state: &State, columns: usize) -> Line {
     if let Mode::Searching(editor) = &state.mode {
         return searching(state, editor.line(), columns);
     }
+    if let Mode::Narrowing(editor) = &state.mode {
+        return narrowing(state, editor.line(), columns);
+    }
     let mut left = vec![ours(" ", Role::Plain)];
     let notes = saving(state);
     left.extend(if state.message.is_some() {
@@ -196,6 +199,17 @@ fn searching(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
     };
     let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
     spread(left, vec![count, ours(" ", Role::Plain)], columns)
+}
+
+/// `/lease         3 of 12 · words, #code, @speaker `.
+fn narrowing(state: &State, typed: OutsideStr<'_>, columns: usize) -> Line {
+    let counts = state.listing(state.focus).map_or((0, 0), |l| l.counts);
+    let (all, listed) = counts;
+    let left = vec![ours(" /", Role::Key), piece(clean(typed), Role::Plain)];
+    let count = Clean::format(format_args!("{listed} of {all}"));
+    let count = drawn(count, Role::Strong);
+    let hint = ours(" · words, #code, @speaker ", Role::Faint);
+    spread(left, vec![count, hint], columns)
 }
 
 /// The state of the notes, in the words that people and scripts look for.
@@ -291,7 +305,14 @@ fn hints(state: &State, room: usize) -> Line {
         (Mode::Writing(_), _) => {
             return vec![ours("Esc", Role::Key), ours(" saves the note", Role::Faint)];
         }
-        (Mode::Coding(_) | Mode::Palette(_) | Mode::Help(..) | Mode::Problems(_), _) => {
+        (
+            Mode::Narrowing(_)
+            | Mode::Coding(_)
+            | Mode::Palette(_)
+            | Mode::Help(..)
+            | Mode::Problems(_),
+            _,
+        ) => {
             return Line::new();
         }
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
