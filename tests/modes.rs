@@ -3,13 +3,13 @@
 use onrecord::store::input::Input;
 use onrecord::store::sample::Sample;
 use onrecord::tui::Launch;
-use onrecord::tui::app::{Reader, picture};
+use onrecord::tui::app::{Reader, drawn, picture};
 use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
 const ENTERED: [(&str, &str); 7] = [
-    ("While writing", "aa word"),
+    ("While writing", "aone two<enter>three four x<c-w>y<c-u><up>"),
     ("While searching", "/venting"),
     ("While narrowing a list", "3/o<down>"),
     ("While coding", "cx<enter>c"),
@@ -28,6 +28,7 @@ const EVERYBODY_S: [&str; 6] = [
     "How it is shown",
 ];
 
+/// What is drawn, and where the cursor stands.
 fn screen(keys: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
@@ -44,7 +45,8 @@ fn screen(keys: &str) -> String {
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
     reader.play();
-    picture(&reader.state, Theme::Plain)
+    let cursor = drawn(&reader.state, Theme::Plain).get_cursor_position();
+    format!("{}{cursor:?}", picture(&reader.state, Theme::Plain))
 }
 
 #[test]

@@ -62,6 +62,11 @@ impl Key {
         if matches!(event.code, KeyCode::Char(_) | KeyCode::BackTab) {
             held -= KeyModifiers::SHIFT;
         }
+        // A terminal that pastes as if it were typed sends its line ends so.
+        let line_end = event.code == KeyCode::Char('j') && held == KeyModifiers::CONTROL;
+        if line_end {
+            return Some(Self::plain(KeyCode::Enter));
+        }
         Some(Self {
             code: event.code,
             held,
@@ -174,6 +179,15 @@ mod tests {
         let shown: Vec<String> = keys.iter().map(ToString::to_string).collect();
         let all = "J / p e Enter Ctrl-d Alt-← Space F2 < < a < b";
         assert_eq!(shown.join(" "), all);
+    }
+
+    #[test]
+    fn the_line_ends_of_pasted_text_are_enter_and_releases_are_nothing() {
+        let ctrl_j = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::CONTROL);
+        assert_eq!(Key::from_event(&ctrl_j), Some(Key::plain(KeyCode::Enter)));
+        let mut released = ctrl_j;
+        released.kind = KeyEventKind::Release;
+        assert_eq!(Key::from_event(&released), None);
     }
 
     #[test]

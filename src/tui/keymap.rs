@@ -140,12 +140,50 @@ fn in_its_mode(_: &mut State) -> Vec<Effect> {
 }
 
 /// What keys do while a note is written; the typing itself is the editor's.
-const WRITING: &[Command] = &[Command {
-    name: "save note",
-    keys: &["<c-s>", "<esc>"],
-    help: "save the note; an empty one is dropped",
-    run: in_its_mode,
-}];
+const WRITING: &[Command] = &[
+    Command {
+        name: "save note",
+        keys: &["<c-s>", "<esc>"],
+        help: "save the note; an empty one is dropped",
+        run: in_its_mode,
+    },
+    Command {
+        name: "undo typing",
+        keys: &["<c-u>"],
+        help: "take back what was typed or deleted last",
+        run: in_its_mode,
+    },
+    Command {
+        name: "redo typing",
+        keys: &["<c-r>"],
+        help: "make it again",
+        run: in_its_mode,
+    },
+    Command {
+        name: "rows of the note",
+        keys: &["<up>", "<down>", "<pgup>", "<pgdn>"],
+        help: "by rows as they are shown",
+        run: in_its_mode,
+    },
+    Command {
+        name: "words of the note",
+        keys: &["<c-left>", "<c-right>", "<a-b>", "<a-f>"],
+        help: "by words",
+        run: in_its_mode,
+    },
+    Command {
+        name: "delete a word",
+        keys: &["<c-w>", "<a-d>"],
+        help: "delete the word before, the word after",
+        run: in_its_mode,
+    },
+    Command {
+        name: "delete to the ends",
+        keys: &["<c-k>", "<c-y>"],
+        help: "delete to the line's end; put back what was deleted",
+        run: in_its_mode,
+    },
+];
 
 /// What keys do while a search is typed.
 const SEARCHING: &[Command] = &[

@@ -15,8 +15,10 @@ use super::effect::{Effect, Msg};
 use super::key::Key;
 use super::keymap::{self, Meaning};
 use super::pointer;
+use super::state::areas::inside;
 use super::state::finding::Way;
 use super::state::palette::Palette;
+use super::state::writing::Writing;
 use super::state::{Loading, Mode, State};
 use crate::model::{Outside, Part};
 use crate::text::clean::{self, Clean};
@@ -328,8 +330,20 @@ fn writing(state: &mut State, key: Key) -> Vec<Effect> {
     if save {
         return leave_writing(state);
     }
-    if let Mode::Writing(writing) = &mut state.mode {
-        writing.editor.key(key);
+    let area = inside(state.areas.writing);
+    let page = isize::try_from(area.height.saturating_sub(1).max(1)).unwrap_or(1);
+    let rows = match key.code {
+        KeyCode::Up => Some(-1),
+        KeyCode::Down => Some(1),
+        KeyCode::PageUp => Some(-page),
+        KeyCode::PageDown => Some(page),
+        _ => None,
+    };
+    if let Mode::Writing(Writing { editor, .. }) = &mut state.mode {
+        match rows.filter(|_| key.held.is_empty()) {
+            Some(by) => editor.move_rows(by, area.width.into()),
+            None => editor.key(key),
+        }
     }
     vec![state.draft()]
 }

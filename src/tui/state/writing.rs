@@ -12,9 +12,20 @@ use crate::text::wrap;
 use crate::tui::key::Key;
 
 /// A text being typed.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Editor {
     area: TextArea<'static>,
+    /// The column that the cursor keeps to while it moves over rows.
+    goal: Option<usize>,
+}
+
+/// Changes to a text that can be taken back while it is being typed.
+const TAKEN_BACK: usize = 100_000;
+
+impl Default for Editor {
+    fn default() -> Self {
+        Self::new(&Outside::default())
+    }
 }
 
 impl Editor {
@@ -23,9 +34,10 @@ impl Editor {
         let lines = text.raw().split('\n').map(str::to_owned).collect();
         let mut area = TextArea::new(lines);
         area.set_hard_tab_indent(true);
+        area.set_max_histories(TAKEN_BACK);
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
-        Self { area }
+        Self { area, goal: None }
     }
 
     /// What has been typed.
@@ -33,8 +45,9 @@ impl Editor {
         Outside::new(self.area.lines().join("\n"))
     }
 
-    /// Takes a key; Enter begins a new line.
+    /// Takes a key; Enter begins a new line. Nothing is selected with Shift: it would not be seen.
     pub fn key(&mut self, key: Key) {
+        self.goal = None;
         let code = match key.code {
             KeyCode::Char(c) => AreaKey::Char(c),
             KeyCode::Backspace => AreaKey::Backspace,
@@ -53,12 +66,47 @@ impl Editor {
             key: code,
             ctrl: key.held.contains(KeyModifiers::CONTROL),
             alt: key.held.contains(KeyModifiers::ALT),
-            shift: key.held.contains(KeyModifiers::SHIFT),
+            shift: false,
         });
+    }
+
+    /// Moves the cursor by rows as they are wrapped at a width, keeping to its column; beyond the first and the last row
+    /// to the beginning and the end.
+    pub fn move_rows(&mut self, by: isize, columns: usize) {
+        let (text, rows, row, column) = self.rows(columns);
+        let last = rows.len() - 1;
+        let goal = self.goal.unwrap_or(column);
+        let to = row.saturating_add_signed(by);
+        let byte = if by < 0 && row == 0 {
+            0
+        } else if to > last {
+            text.raw().len()
+        } else {
+            in_row(&text, &rows[to], goal)
+        };
+        self.go(text.raw(), byte);
+        self.goal = Some(goal);
+    }
+
+    /// Puts the cursor at a byte of the text.
+    fn go(&mut self, text: &str, byte: usize) {
+        let before = &text[..byte];
+        let line = before.matches('\n').count();
+        let letters = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count();
+        // A line that is longer than the editor can count is moved in from its ends.
+        if let (Ok(line), Ok(letters)) = (line.try_into(), letters.try_into()) {
+            self.area.move_cursor(CursorMove::Jump(line, letters));
+        }
     }
 
     /// Takes pasted text to the letter; carriage returns become line ends.
     pub fn paste(&mut self, text: &Outside) {
+        self.goal = None;
         self.area
             .insert_str(text.raw().replace("\r\n", "\n").replace('\r', "\n"));
     }
@@ -95,6 +143,18 @@ impl Editor {
     }
 }
 
+/// The byte of a row at a column; behind the last letter only where the line ends there, too.
+fn in_row(text: &Outside, row: &Range<usize>, column: usize) -> usize {
+    let words = &text.raw()[row.clone()];
+    let end = row.start + words.trim_end_matches('\n').len();
+    let ends = words.ends_with('\n') || row.end == text.raw().len();
+    if ends && column >= wrap::column_of(text.borrow(), row, end) {
+        end
+    } else {
+        wrap::byte_at(text.borrow(), row, column)
+    }
+}
+
 /// A note being written.
 #[derive(Debug)]
 pub struct Writing {
@@ -110,4 +170,63 @@ pub struct Writing {
     pub codes: Vec<Outside>,
     /// Its text.
     pub editor: Editor,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cursor's row and column.
+    fn cursor(editor: &Editor) -> (usize, usize) {
+        let (_, _, row, column) = editor.rows(10);
+        (row, column)
+    }
+
+    #[test]
+    fn the_cursor_moves_over_wrapped_rows_and_keeps_to_its_column() {
+        let mut editor = Editor::new(&Outside::new("one two three four\nx\nand a long one"));
+        assert_eq!(cursor(&editor), (4, 3), "rows: {:?}", editor.rows(10).1);
+        let places = [-1, -1, -1, -1, -1, 1, 1, 9, 9].map(|by| {
+            editor.move_rows(by, 10);
+            cursor(&editor)
+        });
+        assert_eq!(
+            places,
+            [
+                (3, 3),
+                (2, 1),
+                (1, 3),
+                (0, 3),
+                (0, 0),
+                (1, 3),
+                (2, 1),
+                (4, 3),
+                (4, 3)
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_selected_unseen_and_then_typed_over() {
+        let mut editor = Editor::new(&Outside::new("words that stay"));
+        let home = Key {
+            code: KeyCode::Home,
+            held: KeyModifiers::SHIFT,
+        };
+        editor.key(home);
+        editor.key(Key::plain(KeyCode::Char('x')));
+        assert_eq!(editor.text().raw(), "xwords that stay");
+    }
+
+    #[test]
+    fn a_long_text_can_be_taken_back_letter_by_letter() {
+        let mut editor = Editor::default();
+        (0..300).for_each(|_| editor.key(Key::plain(KeyCode::Char('x'))));
+        let undo = Key {
+            code: KeyCode::Char('u'),
+            held: KeyModifiers::CONTROL,
+        };
+        (0..300).for_each(|_| editor.key(undo));
+        assert!(editor.text().raw().is_empty());
+    }
 }
