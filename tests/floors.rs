@@ -22,7 +22,7 @@ const WITHIN: &[(&str, &[&str])] = &[
         "tui",
         &[
             "key", "effect", "theme", "ascii", "state", "command", "panes", "keymap", "pointer",
-            "popups", "view", "update", "launch", "jobs", "terminal", "app",
+            "popups", "view", "update", "launch", "jobs", "terminal", "keyboard", "editing", "app",
         ],
     ),
 ];

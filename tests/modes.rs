@@ -9,7 +9,10 @@ use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
 const ENTERED: [(&str, &str); 7] = [
-    ("While writing", "aone two<enter>three four x<c-w>y<c-u><up>"),
+    (
+        "While writing",
+        "aone two<enter>three four x<c-w>y<c-u><up>",
+    ),
     ("While searching", "/venting"),
     ("While narrowing a list", "3/o<down>"),
     ("While coding", "cx<enter>c"),

@@ -131,6 +131,80 @@ fn ctrl_c_while_a_note_is_typed_keeps_what_was_typed() {
     assert!(home.read("talk.notes.yaml").contains("half a thought"));
 }
 
+/// Starts the reader with an editor of the reader's own: a script for the shell, with the file as `$1`.
+fn with_editor(home: &Home, script: &str) -> Pty {
+    home.write("editor.sh", script);
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    let command = format!("VISUAL='sh editor.sh' exec {program} talk.yaml");
+    let mut pty = home.run("sh", &["-c", &command], WIDE);
+    pty.wait_for("0 notes · saved");
+    pty.send("afirst words\x1b");
+    pty.wait_for("1 note · saved");
+    pty
+}
+
+#[test]
+fn a_note_is_edited_in_the_reader_s_own_editor_which_has_the_terminal_and_the_keys() {
+    let home = home();
+    let script = "echo; printf 'more: '; read more; printf '\\n%s\\n' \"$more\" >> \"$1\"; stat -c %a \"$1\" > mode";
+    let mut pty = with_editor(&home, script);
+    pty.send("E");
+    pty.wait("the editor on a screen of its own", |screen| {
+        screen.contents().contains("more:") && !screen.alternate_screen()
+    });
+    assert!(
+        pty.is_set_as_before(),
+        "a terminal as the editor expects it"
+    );
+    pty.send("second words q\r");
+    pty.wait("the note with both", |screen| {
+        let text = screen.contents();
+        screen.alternate_screen() && text.contains("second words q") && text.contains(" · saved")
+    });
+    assert_eq!(home.read("mode").trim(), "600");
+    let notes = home.read("talk.notes.yaml");
+    assert!(
+        notes.contains("first words\n      second words q"),
+        "{notes}"
+    );
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    pty.wait_given_back();
+}
+
+#[test]
+fn what_is_written_stays_when_the_editor_fails_or_is_none() {
+    let home = home();
+    let mut pty = with_editor(&home, "echo 'half a thought' > \"$1\"; exit 3");
+    pty.send("E");
+    pty.wait_for("the editor ended with 3");
+    pty.wait_for("typing");
+    pty.wait_for("half a thought");
+    pty.send("!\x1b");
+    pty.wait_for("1 note · saved");
+    assert!(home.read("talk.notes.yaml").contains("half a thought!"));
+    home.write("editor.sh", "exit 127");
+    pty.send("E");
+    pty.wait_for("there is no editor sh editor.sh");
+    pty.wait_for("half a thought!");
+    pty.send("\x1b");
+    pty.wait_for("1 note · saved");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+}
+
+#[test]
+fn what_an_editor_has_written_is_kept_when_the_system_ends_the_program() {
+    let home = home();
+    let script = "echo 'on its way' > \"$1\"; echo written; exec sleep 600";
+    let mut pty = with_editor(&home, script);
+    pty.send("E");
+    pty.wait_for("written");
+    pty.signal(Signal::TERM);
+    pty.end();
+    assert!(home.read("talk.notes.yaml").contains("on its way"));
+}
+
 #[test]
 fn two_windows_keep_each_others_notes() {
     let home = home();

@@ -11,6 +11,7 @@ pub mod output;
 pub mod places;
 pub mod sample;
 pub mod scalar;
+pub mod sheet;
 pub mod source;
 pub mod transcript;
 pub mod yaml;

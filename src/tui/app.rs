@@ -8,15 +8,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event, read};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::editing::Editing;
 use super::effect::{Effect, Msg};
 use super::jobs::Jobs;
 use super::key::{self, Key};
+use super::keyboard::Keyboard;
 use super::launch::Launch;
 use super::state::noting::Saving;
 use super::state::{Loading, State};
@@ -53,6 +54,8 @@ pub struct Reader {
     mouse: Option<bool>,
     copied: Option<Clean>,
     suspend: bool,
+    edit: Option<Outside>,
+    editing: Option<Editing>,
     quit: bool,
     hung_up: bool,
     warned: bool,
@@ -95,6 +98,8 @@ impl Reader {
             mouse: Some(!launch.no_mouse),
             copied: None,
             suspend: false,
+            edit: None,
+            editing: None,
             quit: false,
             hung_up: false,
             warned: false,
@@ -132,7 +137,13 @@ impl Reader {
         if self.leaving.is_some() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_)) {
             return;
         }
-        let mut waiting = VecDeque::from([msg]);
+        let mut waiting = VecDeque::new();
+        match (&msg, self.editing.take()) {
+            (Msg::HangUp, Some(editing)) => waiting.push_back(editing.end()),
+            (Msg::Edited(..), _) => {}
+            (_, editing) => self.editing = editing,
+        }
+        waiting.push_back(msg);
         while let Some(msg) = waiting.pop_front() {
             if let Msg::Unreadable(problem) = msg {
                 self.unreadable = Some(problem);
@@ -153,6 +164,7 @@ impl Reader {
                         self.jobs
                             .save_as(number, location::typed(typed.borrow()), book)
                     }
+                    Effect::Edit(text) => self.edit = Some(text),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
                     Effect::Copy(text) => self.copied = Some(text),
                     Effect::Mouse(take) => self.mouse = Some(take),
@@ -200,6 +212,10 @@ impl Reader {
         loop {
             while let Ok(msg) = self.rx.try_recv() {
                 self.take(msg);
+            }
+            if self.edit.take().is_some() {
+                let reason = Outside::new("there is no terminal for an editor");
+                self.take(Msg::Edited(None, Some(reason)));
             }
             match self.keys.pop_front() {
                 Some(key) if !self.quit => self.take(Msg::Key(key)),
@@ -265,6 +281,14 @@ impl Reader {
             }
             None => self.rx.recv().map_err(RecvTimeoutError::from),
         }
+    }
+
+    /// Settles what may have changed while the terminal was not ours.
+    fn come_back(&mut self) -> io::Result<()> {
+        self.mouse = Some(!self.state.no_mouse);
+        let (columns, rows) = crossterm::terminal::size()?;
+        self.take(Msg::Resize(columns, rows));
+        Ok(())
     }
 
     /// Leaves without a screen, which is gone.
@@ -354,8 +378,8 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     }
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
-    listen(&tx).map_err(no_terminal)?;
-    let outcome = read_on(&mut reader, &mut screen);
+    let mut keyboard = listen(&tx).map_err(no_terminal)?;
+    let outcome = read_on(&mut reader, &mut screen, (&mut keyboard, &tx));
     if outcome.is_err() {
         reader.leave_unseen();
     }
@@ -377,15 +401,21 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
 }
 
-fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
+fn read_on(
+    reader: &mut Reader,
+    screen: &mut Screen,
+    (keyboard, tx): (&mut Keyboard, &Sender<Msg>),
+) -> io::Result<()> {
     loop {
-        if let Some(take) = reader.mouse.take() {
-            screen.take_mouse(take)?;
+        if terminal::is_ours() {
+            if let Some(take) = reader.mouse.take() {
+                screen.take_mouse(take)?;
+            }
+            if let Some(text) = reader.copied.take() {
+                screen.copy(&text)?;
+            }
+            screen.draw(&reader.state, reader.state.theme)?;
         }
-        if let Some(text) = reader.copied.take() {
-            screen.copy(&text)?;
-        }
-        screen.draw(&reader.state, reader.state.theme)?;
         let first = match reader.next() {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) => None,
@@ -401,9 +431,20 @@ fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
         }
         if std::mem::take(&mut reader.suspend) {
             screen.suspend()?;
-            reader.mouse = Some(!reader.state.no_mouse);
-            let (columns, rows) = crossterm::terminal::size()?;
-            reader.take(Msg::Resize(columns, rows));
+            reader.come_back()?;
+        }
+        if let Some(text) = reader.edit.take() {
+            keyboard.stop();
+            screen.lend();
+            match Editing::start(&text, tx) {
+                Ok(editing) => reader.editing = Some(editing),
+                Err(reason) => reader.take(Msg::Edited(None, Some(reason))),
+            }
+        }
+        if reader.editing.is_none() && !terminal::is_ours() {
+            screen.take_back()?;
+            keyboard.go_on();
+            reader.come_back()?;
         }
         if std::mem::take(&mut reader.redraw) {
             screen.forget();
@@ -412,7 +453,7 @@ fn read_on(reader: &mut Reader, screen: &mut Screen) -> io::Result<()> {
 }
 
 /// Starts the threads that listen to the keyboard and to the system.
-fn listen(tx: &Sender<Msg>) -> io::Result<()> {
+fn listen(tx: &Sender<Msg>) -> io::Result<Keyboard> {
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGWINCH])?;
     let system = tx.clone();
     thread::spawn(move || {
@@ -421,29 +462,14 @@ fn listen(tx: &Sender<Msg>) -> io::Result<()> {
             let msg = match (signal, crossterm::terminal::size()) {
                 (SIGWINCH, Ok((columns, rows))) => Msg::Resize(columns, rows),
                 (SIGWINCH, Err(_)) => continue,
+                // Ctrl-C in a program that has the terminal is meant for that one.
+                (SIGINT | SIGQUIT, _) if !terminal::is_ours() => continue,
                 _ => Msg::HangUp,
             };
             drop(system.send(msg));
         }
     });
-    let keyboard = tx.clone();
-    thread::spawn(move || {
-        while let Ok(event) = read() {
-            let msg = match event {
-                Event::Key(event) => Key::from_event(&event).map(Msg::Key),
-                Event::Paste(text) => Some(Msg::Paste(Outside::new(text))),
-                // crossterm 0.29 loses a resize that comes together with a key: the signal itself is listened to.
-                Event::Resize(..) => None,
-                Event::Mouse(event) => Some(Msg::Mouse(event)),
-                Event::FocusGained | Event::FocusLost => None,
-            };
-            if msg.is_some_and(|msg| keyboard.send(msg).is_err()) {
-                return;
-            }
-        }
-        drop(keyboard.send(Msg::HangUp));
-    });
-    Ok(())
+    Keyboard::listen(tx)
 }
 
 /// A panic gives the terminal back before it says what happened. In another thread it ends a job, not the program: the

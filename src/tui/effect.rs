@@ -54,6 +54,8 @@ pub enum Msg {
     Broken,
     /// The clock and the maker of ids answer.
     Stamped(Making),
+    /// The reader's editor ended: the text, if it can be read, and what went wrong.
+    Edited(Option<Outside>, Option<Outside>),
     /// The terminal goes away or the system ends the program: leave, losing nothing.
     HangUp,
 }
@@ -71,6 +73,8 @@ pub enum Effect {
     SaveAs(u64, Outside, Box<Notebook>),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
+    /// Hand a text to the reader's editor, and the terminal with it.
+    Edit(Outside),
     /// Ask for an id and the time.
     Stamp,
     /// Hand words to the terminal's clipboard.

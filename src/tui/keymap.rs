@@ -148,6 +148,12 @@ const WRITING: &[Command] = &[
         run: in_its_mode,
     },
     Command {
+        name: "go on in editor",
+        keys: &["<c-g>"],
+        help: "go on in $VISUAL or $EDITOR",
+        run: in_its_mode,
+    },
+    Command {
         name: "undo typing",
         keys: &["<c-u>"],
         help: "take back what was typed or deleted last",

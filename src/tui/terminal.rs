@@ -117,6 +117,21 @@ impl Screen {
         (self.shown, self.cursor) = (Buffer::default(), None);
     }
 
+    /// Gives the terminal back for a while, to a program that has it to itself.
+    pub fn lend(&mut self) {
+        leave();
+    }
+
+    /// Takes it over again.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        enter()?;
+        self.forget();
+        Ok(())
+    }
+
     /// Gives the terminal back, stops until the shell continues the program, and takes it over again.
     ///
     /// # Errors
@@ -124,9 +139,7 @@ impl Screen {
     pub fn suspend(&mut self) -> io::Result<()> {
         leave();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        enter()?;
-        self.forget();
-        Ok(())
+        self.take_back()
     }
 }
 
@@ -165,6 +178,11 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// Whether the terminal is ours now.
+pub fn is_ours() -> bool {
+    ENTERED.load(Ordering::SeqCst)
 }
 
 fn enter() -> io::Result<()> {

@@ -134,6 +134,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             ));
             Vec::new()
         }
+        Msg::Edited(text, trouble) => state.take_edited(text, trouble),
         Msg::Stamped(making) => state.take_stamp(making),
         Msg::HangUp => {
             let mut effects = leave_writing(state);
@@ -325,10 +326,16 @@ impl State {
 }
 
 fn writing(state: &mut State, key: Key) -> Vec<Effect> {
+    if state.edited_elsewhere {
+        return Vec::new();
+    }
     let save = key.code == KeyCode::Esc
         || (key.code == KeyCode::Char('s') && key.held == KeyModifiers::CONTROL);
     if save {
         return leave_writing(state);
+    }
+    if key.code == KeyCode::Char('g') && key.held == KeyModifiers::CONTROL {
+        return state.hand_out();
     }
     let area = inside(state.areas.writing);
     let page = isize::try_from(area.height.saturating_sub(1).max(1)).unwrap_or(1);
@@ -365,6 +372,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
 
 fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
     match &mut state.mode {
+        Mode::Writing(_) if state.edited_elsewhere => Vec::new(),
         Mode::Writing(writing) => {
             writing.editor.paste(text);
             vec![state.draft()]

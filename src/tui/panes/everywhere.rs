@@ -105,6 +105,12 @@ pub const COMMANDS: &[Command] = &[
         run: edit_note,
     },
     Command {
+        name: "note in editor",
+        keys: &["E"],
+        help: "edit the note, or write one, in $VISUAL or $EDITOR",
+        run: edit_elsewhere,
+    },
+    Command {
         name: "delete note",
         keys: &["d"],
         help: "delete the note",
@@ -420,6 +426,14 @@ fn edit_note(state: &mut State) -> Vec<Effect> {
         state.say(Clean::ours("no note here: a writes one"));
     }
     Vec::new()
+}
+
+/// The note that is here; a new one on what is selected, or where there is none.
+fn edit_elsewhere(state: &mut State) -> Vec<Effect> {
+    if state.selecting.is_some() || !state.edit_note() {
+        state.write_note();
+    }
+    state.hand_out()
 }
 
 fn delete_note(state: &mut State) -> Vec<Effect> {

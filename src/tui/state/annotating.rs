@@ -3,7 +3,7 @@
 use super::covering::What;
 use super::writing::{Editor, Writing};
 use super::{Mode, PaneId, State};
-use crate::model::{EntryIndex, Note, On, OutsideStr, TurnRef};
+use crate::model::{EntryIndex, Note, On, Outside, OutsideStr, TurnRef};
 use crate::store::notes::{Joined, Making, Notebook, draft_id, new_note};
 use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
@@ -72,6 +72,37 @@ impl State {
             editor,
         });
         true
+    }
+
+    /// Hands the note that is being written to the reader's editor.
+    pub fn hand_out(&mut self) -> Vec<Effect> {
+        let Mode::Writing(writing) = &self.mode else {
+            return Vec::new();
+        };
+        self.edited_elsewhere = true;
+        vec![Effect::Edit(writing.editor.text())]
+    }
+
+    /// Takes a note back from the reader's editor. Where something went wrong it stays open, to be saved or mended here.
+    pub fn take_edited(&mut self, text: Option<Outside>, trouble: Option<Outside>) -> Vec<Effect> {
+        self.edited_elsewhere = false;
+        if let (Mode::Writing(writing), Some(text)) = (&mut self.mode, text) {
+            writing.editor = Editor::new(&text);
+        }
+        if let Some(trouble) = trouble {
+            let trouble = clean(trouble.borrow());
+            self.say(Clean::format(format_args!(
+                "{trouble}: go on here, Esc saves"
+            )));
+            return vec![self.draft()];
+        }
+        match std::mem::take(&mut self.mode) {
+            Mode::Writing(writing) => self.finish_note(writing),
+            other => {
+                self.mode = other;
+                Vec::new()
+            }
+        }
     }
 
     /// The note that a writing changes, if it is still there.

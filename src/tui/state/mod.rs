@@ -182,6 +182,8 @@ pub struct State {
     pub pending: Vec<Key>,
     /// What happened last, for the status line.
     pub message: Option<Clean>,
+    /// Whether another program edits the note that is being written.
+    pub edited_elsewhere: bool,
     /// A note that waits for its id and time.
     pub waiting: Option<Writing>,
     /// What roles look like.
