@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -35,7 +36,7 @@ const BATCH: usize = 64;
 
 /// How long leaving may wait for the disk, when the reader leaves and when the terminal is gone.
 const PATIENCE: Duration = Duration::from_secs(10);
-const LAST_PATIENCE: Duration = Duration::from_millis(400);
+const LAST_PATIENCE: Duration = Duration::from_millis(320);
 
 /// How long the terminal is left alone until there is something to show, or a reason why there will be nothing.
 const FIRST_WORDS: Duration = Duration::from_millis(200);
@@ -186,10 +187,33 @@ impl Reader {
 
     /// Keeps where the transcript was left. Where that cannot be written nothing is lost but the place: no word of it.
     pub fn keep_place(&self) {
-        let kept = (&self.places, self.state.resuming.ends, self.state.left());
-        if let (Some(folder), Some(ends), Some(left)) = kept {
-            places::write(folder, ends, &left).ok();
-        }
+        self.place_keeper().into_iter().for_each(|keep| keep());
+    }
+
+    fn place_keeper(&self) -> Option<impl FnOnce() + Send + 'static> {
+        let (folder, ends) = (self.places.clone()?, self.state.resuming.ends?);
+        let left = self.state.left()?;
+        Some(move || {
+            places::write(&folder, ends, &left).ok();
+        })
+    }
+
+    /// Before the end: keeps what is being typed and where the transcript was left. A disk that does not answer is not
+    /// waited for longer than for the notes.
+    fn keep_last(&self) {
+        let patience = if self.hung_up {
+            LAST_PATIENCE / 4
+        } else {
+            PATIENCE
+        };
+        let (draft, place) = (self.jobs.draft_keeper(), self.place_keeper());
+        let (done, kept) = channel();
+        thread::spawn(move || {
+            draft();
+            place.into_iter().for_each(|keep| keep());
+            done.send(()).ok();
+        });
+        kept.recv_timeout(patience).ok();
     }
 
     /// Waits for the first words, or for what takes their place; not for long.
@@ -379,13 +403,16 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
     let mut keyboard = listen(&tx).map_err(no_terminal)?;
-    let outcome = read_on(&mut reader, &mut screen, (&mut keyboard, &tx));
-    if outcome.is_err() {
-        reader.leave_unseen();
-    }
-    reader.jobs.settle_draft();
-    reader.keep_place();
+    let outcome = survive(&mut reader, |reader| {
+        let outcome = read_on(reader, &mut screen, (&mut keyboard, &tx));
+        if outcome.is_err() {
+            reader.leave_unseen();
+        }
+        outcome
+    });
+    reader.keep_last();
     drop(screen);
+    let outcome = outcome.unwrap_or_else(|panic| resume_unwind(panic));
     if let Some(problem) = reader.refusal() {
         return Err(problem);
     }
@@ -399,6 +426,16 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
         )));
     }
     outcome.map_err(|e| Problem::new(format!("the terminal went away: {}", e.kind())))
+}
+
+/// A panic in what is read with costs nothing that was written: notes and what was being typed are saved before it goes on.
+fn survive<T>(reader: &mut Reader, read: impl FnOnce(&mut Reader) -> T) -> thread::Result<T> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read(reader)));
+    if outcome.is_err() {
+        // Whatever made it panic may do so again: then the last draft is what is left.
+        drop(catch_unwind(AssertUnwindSafe(|| reader.leave_unseen())));
+    }
+    outcome
 }
 
 fn read_on(
@@ -483,4 +520,38 @@ fn restore_on_panic() {
             before(info);
         }
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::store::input::Input;
+    use crate::store::sample::Sample;
+
+    #[test]
+    fn a_panic_while_a_note_is_typed_saves_what_was_typed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let notes = folder.path().join("notes.yaml");
+        let launch = Launch {
+            input: Input::Sample(Sample::all()[0]),
+            notes: Some(notes.clone()),
+            places: None,
+            keys: Some("mJahalf a thought".to_owned()),
+            print: true,
+            size: None,
+            no_mouse: true,
+            theme: Theme::Plain,
+            config: crate::store::config::Config::default(),
+            ascii: false,
+        };
+        let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("it opens");
+        reader.play();
+        let outcome = survive(&mut reader, |_| panic!("as this test wants it"));
+        let outcome: thread::Result<()> = outcome;
+        assert!(outcome.is_err());
+        let notes = fs::read_to_string(notes).expect("the notes are there");
+        assert!(notes.contains("half a thought"), "{notes}");
+    }
 }

@@ -107,9 +107,12 @@ impl Jobs {
         });
     }
 
-    /// Keeps, or drops, what waits; before the end.
-    pub fn settle_draft(&self) {
-        keep_draft(&self.drafting);
+    /// What keeps, or drops, what waits; for before the end.
+    pub fn draft_keeper(&self) -> impl FnOnce() + Send + 'static {
+        let drafting = Arc::clone(&self.drafting);
+        move || {
+            keep_draft(&drafting);
+        }
     }
 
     /// Looks for a query; an older search stops.
