@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -37,6 +37,10 @@ pub struct Jobs {
     file: Arc<Mutex<Option<NotesFile>>>,
     whereabouts: Arc<Mutex<Option<Whereabouts>>>,
     drafting: Arc<Mutex<Drafting>>,
+    /// Told when so much is typed that it is not to wait any longer.
+    much: Arc<Condvar>,
+    /// How often what is being typed is written to the disk.
+    drafts_every: Duration,
 }
 
 /// What is being typed, on its way to the disk.
@@ -45,6 +49,8 @@ struct Drafting {
     drafts: Option<Arc<Mutex<Drafts>>>,
     next: Option<Vec<Note>>,
     running: bool,
+    /// Changes that are not on the disk.
+    changes: usize,
 }
 
 /// After a saving that failed, how long until the next attempt.
@@ -61,6 +67,8 @@ impl Jobs {
             file: Arc::default(),
             whereabouts: Arc::default(),
             drafting: Arc::default(),
+            much: Arc::default(),
+            drafts_every: DRAFTS,
         }
     }
 
@@ -92,17 +100,24 @@ impl Jobs {
         });
     }
 
-    /// Keeps what is not on disk, at most once in a while; a thread runs only while that changes.
+    /// Keeps what is not on disk, once in a while or after so many changes; a thread runs only while that changes.
     pub fn draft(&self, notes: Vec<Note>) {
         let mut drafting = self.drafting.lock().unwrap_or_else(PoisonError::into_inner);
         drafting.next = Some(notes);
+        drafting.changes += 1;
+        if drafting.changes >= MANY {
+            self.much.notify_one();
+        }
         if drafting.drafts.is_none() || std::mem::replace(&mut drafting.running, true) {
             return;
         }
-        let shared = Arc::clone(&self.drafting);
+        let (shared, much) = (Arc::clone(&self.drafting), Arc::clone(&self.much));
+        let every = self.drafts_every;
         thread::spawn(move || {
             while keep_draft(&shared) {
-                thread::sleep(DRAFTS);
+                let drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                let few = |drafting: &mut Drafting| drafting.changes < MANY;
+                drop(much.wait_timeout_while(drafting, every, few));
             }
         });
     }
@@ -212,13 +227,15 @@ fn keep_draft(shared: &Mutex<Drafting>) -> bool {
         drafting.running = false;
         return false;
     };
+    drafting.changes = 0;
     drop(drafting);
     drafts.keep(&next);
     true
 }
 
-/// How often what is being typed is written to the disk.
+/// When what is being typed is written to the disk: after this time, or so many changes.
 const DRAFTS: Duration = Duration::from_secs(1);
+const MANY: usize = 20;
 
 const NO_FOLDER: &str = "there is no folder for notes: name a file with --notes";
 
@@ -466,6 +483,41 @@ mod tests {
         jobs.start(Msg::TryAgain(7), |_| panic!("as this test wants it"));
         assert!(matches!(rx.recv(), Ok(Msg::Broken)));
         assert!(matches!(rx.recv(), Ok(Msg::TryAgain(7))));
+    }
+
+    #[test]
+    fn after_so_many_changes_the_next_draft_is_written_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut jobs = Jobs::new(channel().0, false);
+        jobs.drafts_every = Duration::from_secs(3600);
+        let drafts = Drafts::new(folder.path(), Fingerprint::of(b"talk"));
+        jobs.drafting.lock().unwrap().drafts = Some(Arc::new(Mutex::new(drafts)));
+        let making = Making::now();
+        let note = |text: String| {
+            let making = making.clone();
+            notes::new_note(
+                making,
+                crate::model::On::Transcript,
+                Vec::new(),
+                Outside::new(text),
+            )
+        };
+        let until = std::time::Instant::now() + Duration::from_secs(20);
+        let written = |text: &str| {
+            let read = |f: std::fs::DirEntry| std::fs::read_to_string(f.path()).unwrap_or_default();
+            while !std::fs::read_dir(folder.path())
+                .unwrap()
+                .flatten()
+                .any(|f| read(f).contains(text))
+            {
+                assert!(std::time::Instant::now() < until, "{text} is not written");
+                thread::park_timeout(Duration::from_millis(5));
+            }
+        };
+        jobs.draft(vec![note("first".to_owned())]);
+        written("first");
+        (1..=MANY).for_each(|at| jobs.draft(vec![note(format!("change {at} of many"))]));
+        written(&format!("change {MANY} of many"));
     }
 
     #[test]
