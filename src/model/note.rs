@@ -32,6 +32,17 @@ pub struct Note {
     pub now: Option<Now>,
 }
 
+impl Note {
+    /// Whether another version differs in nothing but when it was changed.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let other = Self {
+            changed: self.changed.clone(),
+            ..other.clone()
+        };
+        *self == other
+    }
+}
+
 /// Where a note's words were found again in a changed transcript.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Now {

@@ -48,7 +48,7 @@ pub fn merge(base: &Notebook, ours: &Notebook, theirs: Notebook) -> Merged {
         let Some(note) = &block.note else { continue };
         let before = base_notes.get(&note.id).copied();
         let there = their_notes.get(&note.id);
-        if before == Some(note) || there == Some(note) {
+        if before == Some(note) || there.is_some_and(|there| there.says_the_same(note)) {
             continue;
         }
         merged.book.take(block);

@@ -246,7 +246,7 @@ impl Noting {
             .map(|n| (n.id.clone(), n.clone()))
             .collect();
         for note in merged.book.notes() {
-            if before.get(&note.id) == Some(note) {
+            if before.get(&note.id).is_some_and(|n| n.says_the_same(note)) {
                 before.remove(&note.id);
             }
         }
