@@ -126,6 +126,12 @@ fn drag(state: &mut State, place: Position) {
                 return;
             };
             let before = state.reading.cursor;
+            // Above the words and below them they move on, as far as the mouse is moved.
+            if place.y < inner.y {
+                state.reading.scroll(&state.transcript, -1);
+            } else if place.y >= inner.bottom() {
+                state.reading.scroll(&state.transcript, 1);
+            }
             go_to_letter(state, inner, place);
             if state.reading.cursor != before {
                 let turns = false;

@@ -290,10 +290,12 @@ fn passages(state: &State, room: usize) -> Line {
         return Line::new();
     }
     let names = Clean::join(&names, " · ");
-    fit(
-        vec![piece(names, Role::Strong), ours("   ", Role::Plain)],
-        room * 2 / 3,
-    )
+    let mut line = fit(
+        vec![piece(names, Role::Strong)],
+        (room * 2 / 3).saturating_sub(3),
+    );
+    line.push(ours("   ", Role::Plain));
+    line
 }
 
 /// What a reader may want to press next: as many as there is room for.
