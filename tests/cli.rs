@@ -714,6 +714,14 @@ fn the_notes_are_listed_with_where_they_stand() {
     assert!(listed.out.contains("[paper]\n  Whose paper?\n  Ask him.\n"));
     let told = ran(&["notes", &path, "--json"]);
     let notes: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let of = |id: &str| notes.as_array().unwrap().iter().find(|n| n["id"] == id);
+    let whole = "He would pass the paper on without saying whose it was.".len();
+    let on_the_turn = of("a1").unwrap();
+    assert_eq!(
+        (&on_the_turn["turn"], &on_the_turn["at"]),
+        (&2.into(), &serde_json::json!([0, whole]))
+    );
+    assert!(of("a3").unwrap().get("at").is_none());
     let states: Vec<&str> = (0..3)
         .map(|at| notes[at]["state"].as_str().unwrap())
         .collect();

@@ -131,6 +131,21 @@ fn ctrl_c_while_a_note_is_typed_keeps_what_was_typed() {
     assert!(home.read("talk.notes.yaml").contains("half a thought"));
 }
 
+#[test]
+fn the_listing_of_notes_finds_those_of_a_transcript_that_went_elsewhere() {
+    let home = home();
+    let mut pty = reading(&home);
+    type_note(&mut pty, "ask who signed");
+    pty.send("\x1b");
+    pty.wait_for("1 note · saved");
+    pty.send("q");
+    assert_eq!(pty.end().exit_code(), 0);
+    fs::create_dir(home.path("elsewhere")).expect("ours");
+    fs::rename(home.path("talk.yaml"), home.path("elsewhere/far.yaml")).expect("ours");
+    let listing = home.start(&["notes", "elsewhere/far.yaml"], WIDE);
+    listing.wait_for("ask who signed");
+}
+
 /// Starts the reader with an editor of the reader's own: a script for the shell, with the file as `$1`.
 fn with_editor(home: &Home, script: &str) -> Pty {
     home.write("editor.sh", script);

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use crate::model::{Layer, Outside, State, Stretch, Transcript};
+use crate::model::{Layer, On, Outside, State, Stretch, Transcript};
 use crate::store::export::{Page, of};
 use crate::store::json;
 use crate::store::noted::Noted;
@@ -47,7 +47,7 @@ pub fn print(transcript: &Transcript, notes: &[Noted], out: &mut dyn Write) -> i
 /// Prints the same for programs: an array of
 ///
 /// `{"id", "state": "ok", "moved", "ambiguous" or "lost", "score": 0 to 1, "call": its id, "turn": its number, "at": [start, end]
-/// in bytes of the turn's text, "in": "original" where it is that, "parts": [{"turn", "at", "in"}] where the words run over
+/// in bytes of the turn's text, the whole of it for a note on a turn, "in": "original" where it is that, "parts": [{"turn", "at", "in"}] where the words run over
 /// several turns, "codes", "text"}`. What is not known is left out.
 ///
 /// # Errors
@@ -69,8 +69,14 @@ fn note_json(transcript: &Transcript, noted: &Noted) -> Value {
             value["turn"] = turn.number().0.into();
         }
     }
-    if let Some(first) = noted.stretches.first() {
-        place(&mut value, first);
+    let turn = noted.entry.and_then(|e| transcript.turn(e));
+    match (noted.stretches.first(), &noted.note.on, turn) {
+        (Some(first), ..) => place(&mut value, first),
+        (None, On::Turn { .. }, Some(turn)) => {
+            let whole = 0..turn.text().raw().len();
+            value["at"] = json!([whole.start, whole.end]);
+        }
+        (None, ..) => {}
     }
     if noted.stretches.len() > 1 {
         let part = |stretch: &Stretch| {

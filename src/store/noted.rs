@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::input::Input;
-use super::notes::{self, Fingerprint, NotesFile, Subject};
+use super::notes::{self, Fingerprint, NotesFile, Subject, Whereabouts};
+use super::places;
 use crate::model::{CallIndex, EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
 use crate::text::anchor::{Edition, Finder};
 use crate::text::clean::clean;
@@ -41,7 +42,13 @@ pub fn load(
             let own = notes::notes_path(Subject::File(path)).filter(|own| own.exists());
             let folder = path.parent().filter(|f| !f.as_os_str().is_empty());
             let folder = folder.unwrap_or(Path::new("."));
-            own.or_else(|| notes::notes_on(folder, Fingerprint::of(text.as_bytes())))
+            let content = Fingerprint::of(text.as_bytes());
+            let known = || {
+                let state = places::folder()?;
+                Whereabouts::new(&state.parent()?.join("notes"), content, path).find()
+            };
+            let found = || notes::notes_on(folder, content).or_else(known);
+            own.or_else(found)
         }
         Input::Stdin => notes::notes_path(Subject::Stdin(Fingerprint::of(text.as_bytes()))),
     };

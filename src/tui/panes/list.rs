@@ -106,7 +106,7 @@ pub fn heading(name: &Clean, count: usize, width: usize) -> Line {
     ]
 }
 
-/// `3 of 12 near by code /lease`: how many a list shows, and why not all.
+/// `3 of 12 near /lease by code`: how many a list shows, and why not all.
 pub fn title(listing: &Listing) -> Line {
     let (all, listed) = listing.counts;
     let mut parts = vec![if listing.is_narrowed() {
@@ -117,13 +117,13 @@ pub fn title(listing: &Listing) -> Line {
     if listing.near {
         parts.push(Clean::ours("near"));
     }
-    match listing.by {
-        By::Place => {}
-        by @ (By::Speaker | By::Code | By::State) => parts.push(Clean::ours(by.name())),
-    }
     if !listing.sought.is_blank() {
         let sought = clean::clean(listing.sought.borrow());
         parts.push(Clean::format(format_args!("/{sought}")));
+    }
+    match listing.by {
+        By::Place => {}
+        by @ (By::Speaker | By::Code | By::State) => parts.push(Clean::ours(by.name())),
     }
     vec![piece(Clean::join(&parts, " "), Role::Faint)]
 }
