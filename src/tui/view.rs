@@ -250,7 +250,10 @@ impl Canvas<'_> {
             ..head
         };
         self.line(
-            fit(vec![ours(" Esc saves ", Role::Faint)], foot.width.into()),
+            fit(
+                vec![ours(" Esc saves · Ctrl-G your editor ", Role::Faint)],
+                foot.width.into(),
+            ),
             foot,
         );
         let inner = inside(area);

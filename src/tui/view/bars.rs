@@ -327,6 +327,7 @@ fn hints(state: &State, room: usize) -> Line {
             Some(("Enter", Clean::ours("goes there")))
         }
     };
+    let lists = state.listing(state.focus).is_some();
     let back = match state.spread {
         Spread::All => None,
         Spread::Pane | Spread::Words => Some(("Esc", Clean::ours("all panes"))),
@@ -337,7 +338,9 @@ fn hints(state: &State, room: usize) -> Line {
         Some(("s", next)).filter(|(_, next)| !next.is_empty()),
         back,
         Some(("a", Clean::ours("note"))),
-        Some(("/", Clean::ours("search"))),
+        Some(("b", Clean::ours("order"))).filter(|_| lists),
+        Some(("h", Clean::ours("near"))).filter(|_| state.focus == PaneId::Notes),
+        Some(("/", Clean::ours(if lists { "narrow" } else { "search" }))),
         Some(("Tab", Clean::ours("pane"))),
         Some(("q", Clean::ours("quit"))),
     ];
