@@ -12,10 +12,11 @@ use onrecord::tui::state::selecting::Selecting;
 use onrecord::tui::theme::Theme;
 use onrecord::tui::update::update;
 
-fn reader(keys: &str) -> Reader {
+fn reader(keys: &str) -> (Reader, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
         input: Input::Sample(Sample::all()[1]),
-        notes: None,
+        notes: Some(folder.path().join("notes.yaml")),
         places: None,
         keys: Some(keys.to_owned()),
         print: true,
@@ -27,7 +28,7 @@ fn reader(keys: &str) -> Reader {
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
     reader.play();
-    reader
+    (reader, folder)
 }
 
 /// What the keys copy last.
@@ -45,7 +46,7 @@ fn copied(reader: &mut Reader, keys: &str) -> Option<Clean> {
 
 #[test]
 fn the_selection_is_copied_and_ends_else_the_turn_is() {
-    let mut reader = reader("J");
+    let (mut reader, _folder) = reader("J");
     let here = reader.state.reading.cursor.entry;
     let alone = copied(&mut reader, "y").expect("a turn is there");
     reader.state.selecting = Some(Selecting {
@@ -60,9 +61,37 @@ fn the_selection_is_copied_and_ends_else_the_turn_is() {
 
 #[test]
 fn the_style_that_was_chosen_is_kept_and_esc_keeps_the_one_before() {
-    let mut reader = reader("J");
+    let (mut reader, _folder) = reader("J");
     let chosen = copied(&mut reader, "Y5").expect("a turn is there");
     assert!(chosen.starts_with("> "), "{chosen}");
     assert_eq!(copied(&mut reader, "Yk<esc>"), None);
     assert_eq!(copied(&mut reader, "y"), Some(chosen));
+}
+
+#[test]
+fn in_a_list_the_chosen_quote_is_copied_marked_and_coded_and_never_the_turn_elsewhere() {
+    let (mut reader, _folder) = reader("");
+    let quote = reader.state.transcript.quotes()[4].clone();
+    let chosen = copied(&mut reader, "3jjjjy").expect("a quote has words");
+    let words = onrecord::text::clean::clean(quote.text.borrow());
+    assert!(chosen.contains(&*words), "{chosen}");
+    update(&mut reader.state, Msg::Key(key::parse("m").unwrap()[0]));
+    let marked = reader
+        .state
+        .waiting
+        .as_ref()
+        .expect("a mark waits for its id");
+    assert_eq!(marked.stretches, quote.passage.stretches);
+}
+
+#[test]
+fn in_the_notes_the_chosen_one_is_coded_and_one_on_no_words_copies_nothing() {
+    let (mut reader, _folder) = reader("JaFirst<esc>GaLast<esc>Awall<esc>4ggjcport<enter>");
+    let coded: Vec<&str> = {
+        let notes = reader.state.noting.book.notes();
+        let coded = notes.filter(|n| !n.codes.is_empty());
+        coded.map(|n| n.text.raw()).collect()
+    };
+    assert_eq!(coded, ["First"]);
+    assert_eq!(copied(&mut reader, "ggy"), None, "the note on the whole");
 }

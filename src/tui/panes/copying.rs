@@ -12,7 +12,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "copy",
         keys: &["y"],
-        help: "copy the selection, else the turn, with its citation",
+        help: "copy selection, chosen quote or turn with its citation",
         run: |s| copy(s, s.citing.current),
     },
     Command {

@@ -95,7 +95,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "note",
         keys: &["a"],
-        help: "write a note on the turn",
+        help: "write a note on the selection, chosen quote or turn",
         run: write_note,
     },
     Command {

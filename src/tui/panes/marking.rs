@@ -24,13 +24,13 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "mark",
         keys: &["m"],
-        help: "mark the selection, else the turn; again: no mark",
+        help: "mark selection, chosen quote or turn; again: no mark",
         run: State::mark,
     },
     Command {
         name: "code",
         keys: &["c"],
-        help: "give the selection, else the turn, a code",
+        help: "code the selection, what a list chose, or the turn",
         run: code,
     },
     Command {

@@ -53,9 +53,14 @@ impl State {
         }
     }
 
-    /// What would be copied: the selection, else the turn, in the language that is shown.
+    /// What would be copied: the selection, else what is chosen in the focused list, else the turn, in the language that is
+    /// shown.
     pub fn meant(&self) -> Option<Passage> {
-        self.selection().or_else(|| {
+        let selection = self.selection();
+        if let (None, Some(chosen)) = (&selection, self.chosen_words()) {
+            return chosen;
+        }
+        selection.or_else(|| {
             let turn = self.turn_here()?;
             let layer = match (self.reading.layers(), turn.original()) {
                 (Layers::Original, Some(_)) => Layer::Original,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::covering::What;
 use super::writing::{Editor, Writing};
 use super::{Mode, State};
-use crate::model::{Note, On, Outside};
+use crate::model::{Note, On, Outside, Passage};
 use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
 
@@ -57,18 +58,43 @@ impl State {
         codes
     }
 
-    /// Begins to type codes for what is selected, else for the turn; `false` where nothing can be coded.
+    /// Begins to type codes for what is selected, else for what is chosen in a list, else for the turn; `false` where nothing
+    /// can be coded.
     pub fn begin_coding(&mut self) -> bool {
-        let can = self.to_mark().is_some();
+        let can = self.to_code().is_some();
         if can {
             self.mode = Mode::Coding(Coding::default());
         }
         can
     }
 
-    /// What is selected, else the turn where the reader is, as a note on it begins.
+    /// What codes are given to: the chosen note of the focused list, else what is marked.
+    fn to_code(&mut self) -> Option<Writing> {
+        let in_list = self.selecting.is_none() && self.listing(self.focus).is_some();
+        let Some(note) = self.note_here().filter(|_| in_list) else {
+            return self.to_mark();
+        };
+        let place = self.noting.place(&note.id);
+        Some(Writing {
+            entry: place.map_or(self.reading.cursor.entry, |p| p.0),
+            stretches: Vec::new(),
+            note: Some(note.id.clone()),
+            on: note.on.clone(),
+            codes: note.codes.clone(),
+            editor: Editor::new(&note.text),
+        })
+    }
+
+    /// The words of the quote that is chosen in the focused list.
+    fn chosen_quote(&self) -> Option<Passage> {
+        let chosen = self.chosen_row(self.focus)?;
+        let quoted = matches!(chosen.what, What::Quote(_));
+        self.chosen_words()?.filter(|_| quoted)
+    }
+
+    /// What is selected, else the chosen quote, else the turn where the reader is, as a note on it begins.
     pub fn to_mark(&mut self) -> Option<Writing> {
-        if let Some(passage) = self.selection() {
+        if let Some(passage) = self.selection().or_else(|| self.chosen_quote()) {
             let on = crate::text::anchor::on_passage(&self.transcript, &passage)?;
             return Some(Writing {
                 entry: passage.first(),
@@ -96,17 +122,21 @@ impl State {
         self.noting.book.notes().find(|n| n.on == *on)
     }
 
-    /// Gives codes to what is selected, else to the turn. Where a note on just that has one of them already, it goes; a note
+    /// Gives codes to what is selected, else to what is chosen in a list, else to the turn. Where a note on just that has one of them already, it goes; a note
     /// that has nothing else goes with its last code.
     pub fn code(&mut self, codes: Vec<Outside>) -> Vec<Effect> {
-        let Some(mut writing) = self.to_mark().filter(|_| !codes.is_empty()) else {
+        let Some(mut writing) = self.to_code().filter(|_| !codes.is_empty()) else {
             return Vec::new();
         };
         self.selecting = None;
         self.last_codes.clone_from(&codes);
         let names: Vec<Clean> = codes.iter().map(|c| clean(c.borrow())).collect();
         let names = Clean::join(&names, ", ");
-        let Some(note) = self.note_on(&writing.on).cloned() else {
+        let known = match &writing.note {
+            Some(id) => self.noting.get(id),
+            None => self.note_on(&writing.on),
+        };
+        let Some(note) = known.cloned() else {
             writing.codes = codes;
             self.waiting = Some(writing);
             self.say(Clean::format(format_args!(

@@ -9,8 +9,8 @@ use super::covering::What;
 use super::noting::Spoken;
 use super::{PaneId, State};
 use crate::model::{
-    EntryIndex, Layer, Note, NoteId, On, Outside, OutsideStr, Quote, SpeakerIndex,
-    State as Standing,
+    EntryIndex, Layer, Note, NoteId, On, Outside, OutsideStr, Passage, Quote, SpeakerIndex,
+    State as Standing, Stretch,
 };
 use crate::text::clean::{Clean, clean};
 use crate::text::search::Query;
@@ -126,6 +126,37 @@ impl State {
             PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => return None,
         };
         self.listing(pane)?.rows.get(chosen)
+    }
+
+    /// The words that the chosen row of the focused list stands on: a quote's, a mark's, a note's, or the whole turn of a
+    /// note on one. `None` outside of lists and where nothing is listed; `Some(None)` where it stands on no words.
+    pub fn chosen_words(&self) -> Option<Option<Passage>> {
+        let row = self.chosen_row(self.focus)?;
+        let quoted = match row.what {
+            What::Quote(at) => self.transcript.quotes().get(at).map(|q| q.passage.clone()),
+            What::Note(_) => row.id.as_ref().and_then(|id| self.words_of(id)),
+        };
+        Some(quoted)
+    }
+
+    fn words_of(&self, id: &NoteId) -> Option<Passage> {
+        let note = self.noting.get(id)?;
+        let stretches = self.noting.stretches(id).to_vec();
+        match &note.on {
+            On::Turn { .. } => {
+                let turn = self.transcript.turn(self.noting.place(id)?.0)?;
+                let whole = Stretch {
+                    entry: turn.index(),
+                    layer: Layer::Text,
+                    bytes: 0..turn.text().len(),
+                };
+                Some(Passage {
+                    stretches: vec![whole],
+                })
+            }
+            On::Passage { .. } => (!stretches.is_empty()).then_some(Passage { stretches }),
+            On::Transcript | On::Speaker(_) | On::Call(_) => None,
+        }
     }
 
     /// Makes the lists anew where they are out of date. What was chosen stays chosen.
