@@ -41,6 +41,10 @@ fn notes_that_are_not_saved_are_saved_in_the_file_that_is_named() {
     fs::create_dir(&taken).expect("ours");
     let before = screen(&taken, "afirst<esc>");
     assert!(before.contains("NOT SAVED"), "{before}");
+    assert!(
+        before.contains(":save-as PATH keeps them elsewhere"),
+        "{before}"
+    );
     let path = folder.path().join("other.notes.yaml");
     let keys = format!("afirst<esc>:save-as {}<enter>", path.display());
     let after = screen(&taken, &keys);

@@ -290,8 +290,9 @@ impl Reader {
         if lost && !self.hung_up && !self.warned {
             self.warned = true;
             self.quit = false;
-            self.state
-                .say(Clean::ours("press again to quit without them"));
+            self.state.say(Clean::ours(
+                "press again to quit without them; :save-as PATH keeps them",
+            ));
         }
         self.quit
     }

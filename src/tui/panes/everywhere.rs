@@ -7,7 +7,7 @@ use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::state::areas::Spread;
 use crate::tui::state::finding::Way;
-use crate::tui::state::noting::Spoken;
+use crate::tui::state::noting::{Saving, Spoken};
 use crate::tui::state::palette::{Narrowing, Palette};
 use crate::tui::state::writing::Editor;
 use crate::tui::state::{Mode, PaneId, Scroll, State};
@@ -498,7 +498,12 @@ fn focus_by(state: &mut State, by: usize) -> Vec<Effect> {
 
 fn problems(state: &mut State) -> Vec<Effect> {
     if state.transcript.problems().is_empty() && !state.noting.has_problems() {
-        state.say(Clean::ours("nothing is wrong with the file"));
+        let unsaved = state.noting.waits() && matches!(state.noting.saving, Saving::Failed(_));
+        state.say(Clean::ours(if unsaved {
+            "the notes are tried again every few seconds; :save-as PATH keeps them elsewhere"
+        } else {
+            "nothing is wrong with the file"
+        }));
     } else {
         state.mode = Mode::Problems(Scroll::default());
     }

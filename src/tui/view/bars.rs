@@ -332,7 +332,10 @@ fn hints(state: &State, room: usize) -> Line {
         Spread::All => None,
         Spread::Pane | Spread::Words => Some(("Esc", Clean::ours("all panes"))),
     };
+    let unsaved = matches!(state.noting.saving, Saving::Failed(_)) && state.noting.waits();
+    let elsewhere = Clean::ours("keeps them elsewhere");
     let hints = [
+        Some((":save-as PATH", elsewhere)).filter(|_| unsaved),
         Some(("?", Clean::ours("help"))),
         enter,
         Some(("s", next)).filter(|(_, next)| !next.is_empty()),
