@@ -305,7 +305,12 @@ fn load(
         let new = || Notebook::new(title, name.as_deref(), content);
         open_notes(path.as_deref(), new, content, file, tx);
         if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
-            let mut drafts = Drafts::new(&folder.join("drafts"), content);
+            let at = if let Input::File(path) = input {
+                Some(path.as_path())
+            } else {
+                None
+            };
+            let mut drafts = Drafts::new(&folder.join("drafts"), content, at);
             let left = drafts.left_behind(Making::now);
             let mut drafting = drafting.lock().unwrap_or_else(PoisonError::into_inner);
             drafting.drafts = Some(Arc::new(Mutex::new(drafts)));
@@ -490,7 +495,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut jobs = Jobs::new(channel().0, false);
         jobs.drafts_every = Duration::from_secs(3600);
-        let drafts = Drafts::new(folder.path(), Fingerprint::of(b"talk"));
+        let drafts = Drafts::new(folder.path(), Fingerprint::of(b"talk"), None);
         jobs.drafting.lock().unwrap().drafts = Some(Arc::new(Mutex::new(drafts)));
         let making = Making::now();
         let note = |text: String| {

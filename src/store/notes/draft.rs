@@ -1,6 +1,7 @@
 //! Notes that are being typed or could not be saved, kept where a program that was killed finds them again.
 //!
-//! Knows a folder with one file for each transcript's content and each running program. Nothing here is worth a word to the
+//! Knows a folder with one file for each transcript and each running program. A transcript is known by its content or its
+//! path: it may have been moved, or corrected, since. Nothing here is worth a word to the
 //! reader when it cannot be written: the note itself is saved as ever.
 
 use std::fs;
@@ -22,17 +23,20 @@ const NEW: &str = "draft";
 pub struct Drafts {
     folder: PathBuf,
     content: Fingerprint,
+    path: Option<Fingerprint>,
     process: u32,
     /// Files of programs that have ended, whose notes were taken over.
     taken: Vec<PathBuf>,
 }
 
 impl Drafts {
-    /// Those on a transcript of this content, in this folder, which need not be there.
-    pub fn new(folder: &Path, content: Fingerprint) -> Self {
+    /// Those on a transcript of this content at this path, if it has one, in this folder, which need not be there.
+    pub fn new(folder: &Path, content: Fingerprint, transcript: Option<&Path>) -> Self {
+        let whole = transcript.and_then(|path| fs::canonicalize(path).ok());
         Self {
             folder: folder.to_owned(),
             content,
+            path: whole.map(|path| Fingerprint::of(path.as_os_str().as_encoded_bytes())),
             process: std::process::id(),
             taken: Vec::new(),
         }
@@ -42,7 +46,7 @@ impl Drafts {
     pub fn keep(&mut self, notes: &[Note]) {
         let path = self
             .folder
-            .join(format!("{}{}.yaml", self.prefix(), self.process));
+            .join(format!("{}-{}.yaml", self.names().join("-"), self.process));
         if notes.is_empty() {
             for path in self.taken.drain(..).chain([path]) {
                 fs::remove_file(path).ok();
@@ -64,11 +68,11 @@ impl Drafts {
         let mut notes = Vec::new();
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            let prefix = self.prefix();
-            let process = name
-                .to_str()
-                .and_then(|n| n.strip_prefix(&prefix)?.strip_suffix(".yaml"));
-            let Some(process) = process.and_then(|p| p.parse().ok()) else {
+            let whole = name.to_str().and_then(|n| n.strip_suffix(".yaml"));
+            let Some((transcript, process)) = whole.and_then(|n| n.rsplit_once('-')) else {
+                continue;
+            };
+            let Some(process) = process.parse().ok().filter(|_| self.is_ours(transcript)) else {
                 continue;
             };
             // Where numbers begin anew, ours may be that of a program that has ended: nothing of ours is there yet.
@@ -82,8 +86,20 @@ impl Drafts {
         notes
     }
 
-    fn prefix(&self) -> String {
-        format!("{}-", &self.content.hex()[..16])
+    /// What a file's name says of the transcript: its content, and its path if it has one.
+    fn names(&self) -> Vec<String> {
+        let both = [Some(self.content), self.path].into_iter().flatten();
+        both.map(|name| name.hex()[..16].to_owned()).collect()
+    }
+
+    /// Whether what a file's name says is this transcript: by content, or else by path.
+    fn is_ours(&self, transcript: &str) -> bool {
+        let mut said = transcript.split('-');
+        let own = self.names();
+        said.next() == own.first().map(String::as_str)
+            || said
+                .next()
+                .is_some_and(|path| own.get(1).is_some_and(|own| own == path))
     }
 }
 
@@ -137,7 +153,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drafts = |process: u32| Drafts {
             process,
-            ..Drafts::new(&folder.path().join("drafts"), Fingerprint::of(b"talk"))
+            ..Drafts::new(
+                &folder.path().join("drafts"),
+                Fingerprint::of(b"talk"),
+                None,
+            )
         };
         let ended = i32::MAX.unsigned_abs();
         drafts(ended).keep(&[note("half")]);
@@ -160,5 +180,31 @@ mod tests {
             fs::read_dir(folder.path().join("drafts")).unwrap().count(),
             0
         );
+    }
+
+    #[test]
+    fn a_draft_is_found_where_the_transcript_was_corrected_or_moved_and_on_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, "words").unwrap();
+            path
+        };
+        let (here, there) = (at("a.yaml"), at("b.yaml"));
+        let of = |content: &[u8], path: Option<&Path>, process: u32| Drafts {
+            process,
+            ..Drafts::new(
+                &folder.path().join("drafts"),
+                Fingerprint::of(content),
+                path,
+            )
+        };
+        of(b"talk", Some(&here), i32::MAX.unsigned_abs()).keep(&[note("half")]);
+        let found = |content: &[u8], path| of(content, path, 1).left_behind(Making::now).len();
+        assert_eq!(found(b"corrected", Some(&*here)), 1);
+        assert_eq!(found(b"talk", Some(&*there)), 1);
+        assert_eq!(found(b"talk", None), 1);
+        assert_eq!(found(b"other", Some(&*there)), 0);
+        assert_eq!(found(b"other", None), 0);
     }
 }
