@@ -75,7 +75,7 @@ fn in_a_list_the_chosen_quote_is_copied_marked_and_coded_and_never_the_turn_else
     let chosen = copied(&mut reader, "3jjjjy").expect("a quote has words");
     let words = onrecord::text::clean::clean(quote.text.borrow());
     assert!(chosen.contains(&*words), "{chosen}");
-    update(&mut reader.state, Msg::Key(key::parse("m").unwrap()[0]));
+    assert_eq!(copied(&mut reader, "m"), None);
     let marked = reader
         .state
         .waiting

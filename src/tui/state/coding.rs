@@ -69,7 +69,7 @@ impl State {
     }
 
     /// What codes are given to: the chosen note of the focused list, else what is marked.
-    fn to_code(&mut self) -> Option<Writing> {
+    fn to_code(&self) -> Option<Writing> {
         let in_list = self.selecting.is_none() && self.listing(self.focus).is_some();
         let Some(note) = self.note_here().filter(|_| in_list) else {
             return self.to_mark();
@@ -93,7 +93,7 @@ impl State {
     }
 
     /// What is selected, else the chosen quote, else the turn where the reader is, as a note on it begins.
-    pub fn to_mark(&mut self) -> Option<Writing> {
+    pub fn to_mark(&self) -> Option<Writing> {
         if let Some(passage) = self.selection().or_else(|| self.chosen_quote()) {
             let on = crate::text::anchor::on_passage(&self.transcript, &passage)?;
             return Some(Writing {

@@ -7,13 +7,13 @@ use std::ops::RangeInclusive;
 
 use super::covering::What;
 use super::noting::Spoken;
+use super::sought::Sought;
 use super::{PaneId, State};
 use crate::model::{
     EntryIndex, Layer, Note, NoteId, On, Outside, OutsideStr, Passage, Quote, SpeakerIndex,
     State as Standing, Stretch,
 };
 use crate::text::clean::{Clean, clean};
-use crate::text::search::Query;
 
 /// What a list is ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -215,7 +215,10 @@ impl State {
             items.retain(|item| item.row.place.is_some_and(|p| near.contains(&p.0)));
         }
         let sought = Sought::new(&listing.sought);
-        items.retain(|item| sought.holds(self, item));
+        items.retain(|item| {
+            let speaker = item.speaker.map(|s| self.transcript.speaker(s));
+            sought.holds(speaker, item.codes, &item.words)
+        });
         let listed = items.len();
         (self.grouped(items, listing.by), (all, listed))
     }
@@ -378,58 +381,6 @@ fn state_name(state: Standing) -> Clean {
         Standing::Moved => "moved",
         Standing::Ok => "ok",
     })
-}
-
-/// What was typed to narrow a list: `#code`, `@speaker`, and words.
-struct Sought {
-    codes: Vec<String>,
-    speakers: Vec<String>,
-    words: Option<Result<Query, String>>,
-}
-
-impl Sought {
-    fn new(typed: &Outside) -> Self {
-        let typed = clean(typed.borrow());
-        let (mut codes, mut speakers, mut words) = (Vec::new(), Vec::new(), Vec::new());
-        for word in typed.split_whitespace() {
-            match (word.strip_prefix('#'), word.strip_prefix('@')) {
-                (Some(code), _) => codes.push(code.to_lowercase()),
-                (_, Some(name)) => speakers.push(name.to_lowercase()),
-                (None, None) => words.push(word),
-            }
-        }
-        let words = words.join(" ");
-        Self {
-            codes,
-            speakers,
-            words: (!words.is_empty()).then(|| Query::typed(&words)),
-        }
-    }
-
-    /// Whether an item has all of it. Half an expression holds nothing.
-    fn holds(&self, state: &State, item: &Item<'_>) -> bool {
-        let has_code = |typed: &String| {
-            let mut codes = item.codes.iter().map(|c| clean(c.borrow()));
-            codes.any(|c| c.to_lowercase().contains(typed))
-        };
-        let is_said_by = |typed: &String| {
-            item.speaker.is_some_and(|s| {
-                let said = state.transcript.speaker(s);
-                let mut names = [&said.name, &said.id, &said.initials].into_iter();
-                names.any(|n| clean(n.borrow()).to_lowercase().contains(typed))
-            })
-        };
-        let says = match &self.words {
-            None => true,
-            Some(Err(_)) => false,
-            Some(Ok(query)) => {
-                let mut texts = item.codes.iter().map(Outside::borrow);
-                let is_in = |text: OutsideStr<'_>| query.find(text).next().is_some();
-                item.words.iter().any(|words| is_in(*words)) || texts.any(is_in)
-            }
-        };
-        says && self.codes.iter().all(has_code) && self.speakers.iter().all(is_said_by)
-    }
 }
 
 /// Where an entry ends, for what counts as at or before it.

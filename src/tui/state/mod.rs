@@ -16,6 +16,7 @@ pub mod palette;
 pub mod reading;
 pub mod resuming;
 pub mod selecting;
+mod sought;
 pub mod trail;
 pub mod tying;
 pub mod writing;
