@@ -79,7 +79,7 @@ const COMMANDS: &[Command] = &[
         run: order,
     },
     Command {
-        name: "narrow notes",
+        name: "search notes",
         keys: &["/"],
         help: "only those with these words, #code or @speaker",
         run: narrow,

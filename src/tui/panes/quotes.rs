@@ -72,7 +72,7 @@ const COMMANDS: &[Command] = &[
         run: order,
     },
     Command {
-        name: "narrow quotes",
+        name: "search quotes",
         keys: &["/"],
         help: "only those with these words, #code or @speaker",
         run: narrow,
