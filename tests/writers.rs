@@ -5,10 +5,10 @@ use std::thread;
 use onrecord::model::{Note, NoteId, On, Outside};
 use onrecord::store::notes::{Fingerprint, Notebook, NotesFile};
 
-/// Edits of all writers together.
+/// Edits of all writers of one file together.
 const EDITS: usize = 2_000;
 /// Edits between two savings.
-const TOGETHER: usize = 25;
+const TOGETHER: usize = 50;
 
 fn note(writer: usize, count: usize, text: &str) -> Note {
     Note {
@@ -52,7 +52,7 @@ fn what_several_writers_do_at_once_is_all_there_in_the_end() {
     for writers in [2, 4] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("a.notes.yaml");
-        let edits = EDITS / 2 / writers;
+        let edits = EDITS / writers;
         thread::scope(|scope| {
             for writer in 0..writers {
                 let path = &path;
