@@ -24,7 +24,7 @@ fn reader(text: &str, keys: &str) -> (Reader, tempfile::TempDir) {
         config: Default::default(),
         ascii: false,
     };
-    let (mut reader, _) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
+    let (mut reader, _) = Reader::new(&launch, (160, 30), true).expect("the keys are keys");
     reader.play();
     (reader, folder)
 }
@@ -76,6 +76,23 @@ fn words_of_the_original_are_selected_over_turns() {
         selected(&reader),
         [original(0, "Pacht hier"), original(1, "der Ha")]
     );
+}
+
+#[test]
+fn side_by_side_the_text_that_is_dragged_over_is_selected() {
+    let talk = "language: en\nturns:\n- {speaker: Ana, text: the lease, original: die Pacht hier}\n- {speaker: Ben, text: the port, original: der Hafen dort}\n";
+    let (mut reader, _folder) = reader(talk, "tt");
+    for (from, to, layer, words) in [
+        ("Pacht", "afen", Layer::Original, ["Pacht hier", "der Ha"]),
+        ("lease", "ort", Layer::Text, ["lease", "the po"]),
+    ] {
+        let (from, to) = (place(&reader, from), place(&reader, to));
+        mouse(&mut reader, MouseEventKind::Down(LEFT), from);
+        mouse(&mut reader, MouseEventKind::Drag(LEFT), to);
+        mouse(&mut reader, MouseEventKind::Up(LEFT), to);
+        let [first, last] = words.map(str::to_owned);
+        assert_eq!(selected(&reader), [(0, layer, first), (1, layer, last)]);
+    }
 }
 
 #[test]
