@@ -403,9 +403,9 @@ fn interact(launch: &Launch) -> Result<(), Problem> {
     }
     restore_on_panic();
     let mut screen = Screen::enter().map_err(no_terminal)?;
-    let mut keyboard = listen(&tx).map_err(no_terminal)?;
+    let keyboard = listen(&tx).map_err(no_terminal)?;
     let outcome = survive(&mut reader, |reader| {
-        let outcome = read_on(reader, &mut screen, (&mut keyboard, &tx));
+        let outcome = read_on(reader, &mut screen, (&keyboard, &tx));
         if outcome.is_err() {
             reader.leave_unseen();
         }
@@ -442,7 +442,7 @@ fn survive<T>(reader: &mut Reader, read: impl FnOnce(&mut Reader) -> T) -> threa
 fn read_on(
     reader: &mut Reader,
     screen: &mut Screen,
-    (keyboard, tx): (&mut Keyboard, &Sender<Msg>),
+    (keyboard, tx): (&Keyboard, &Sender<Msg>),
 ) -> io::Result<()> {
     loop {
         if terminal::is_ours() {
@@ -472,7 +472,7 @@ fn read_on(
             reader.come_back()?;
         }
         if let Some(text) = reader.edit.take() {
-            keyboard.stop();
+            keyboard.stop()?;
             screen.lend();
             match Editing::start(&text, tx) {
                 Ok(editing) => reader.editing = Some(editing),
@@ -507,7 +507,7 @@ fn listen(tx: &Sender<Msg>) -> io::Result<Keyboard> {
             drop(system.send(msg));
         }
     });
-    Keyboard::listen(tx)
+    Ok(Keyboard::listen(tx))
 }
 
 /// A panic gives the terminal back before it says what happened. In another thread it ends a job, not the program: the
