@@ -176,7 +176,15 @@ impl State {
                 Some((what, None)) => r.what == *what,
                 None => false,
             };
-            let chosen = rows.iter().position(same);
+            // Of its rows under several codes, the nearest.
+            let before = if pane == PaneId::Quotes {
+                self.chosen.quote
+            } else {
+                self.chosen.note
+            };
+            let own = rows.iter().enumerate().filter(|(_, row)| same(row));
+            let nearest = own.min_by_key(|(at, _)| at.abs_diff(before));
+            let chosen = nearest.map(|(at, _)| at);
             if let Some(listing) = self.listing_mut(pane) {
                 (listing.rows, listing.counts) = (rows, counts);
                 listing.made_for = Some(made_for);
@@ -513,6 +521,20 @@ mod tests {
         assert_eq!(state.chosen.note, 1);
         let chosen = state.note_here().map(|n| n.id.0.raw());
         assert_eq!(chosen, Some("C"));
+    }
+
+    #[test]
+    fn of_its_rows_under_several_codes_the_chosen_one_stays_chosen() {
+        let mut state = three();
+        state.focus = PaneId::Notes;
+        state.lists.notes.by = By::Code;
+        state.fit();
+        assert_eq!(listed(&state), "land/swap 2: A C sea 1: A no code 1: B");
+        state.chosen.note = 2;
+        let deleted = note("B", &[], "second");
+        state.noting.change(Some(deleted), None);
+        state.fit();
+        assert_eq!(state.chosen.note, 2);
     }
 
     #[test]
