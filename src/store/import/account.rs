@@ -27,6 +27,8 @@ pub struct Account {
     pub asides: usize,
     /// What is not in the transcript.
     pub left_out: Vec<LeftOut>,
+    /// What is in it and should be known.
+    pub noted: Vec<LeftOut>,
 }
 
 impl Account {
@@ -46,27 +48,33 @@ impl Account {
             let units = counted(self.joined, self.unit);
             lines.push(format!("{units} joined to the turn before"));
         }
-        lines.extend(self.left_out.iter().map(|l| {
+        let told = |label: &str, l: &LeftOut| {
             let line = l.line.map_or(String::new(), |n| match l.count {
                 1 => format!(", line {n}"),
                 _ => format!(", the first in line {n}"),
             });
-            format!("left out: {}{line}", counted(l.count, &l.what))
-        }));
+            format!("{label}: {}{line}", counted(l.count, &l.what))
+        };
+        lines.extend(self.noted.iter().map(|l| told("note", l)));
+        lines.extend(self.left_out.iter().map(|l| told("left out", l)));
         lines
     }
 
-    /// `{"format", "units": {"what", "count"}, "turns", "joined", "asides", "left_out": [{"what", "count", "line"}]}`.
+    /// `{"format", "units": {"what", "count"}, "turns", "joined", "asides", "noted", "left_out"}`; the last two are
+    /// `[{"what", "count", "line"}]`.
     pub fn json(&self) -> Value {
+        let told = |all: &[LeftOut]| {
+            let told = |l: &LeftOut| json!({ "what": l.what.split('|').next(), "count": l.count, "line": l.line });
+            all.iter().map(told).collect::<Vec<_>>()
+        };
         json!({
             "format": self.format,
             "units": { "what": self.unit, "count": self.units },
             "turns": self.turns,
             "joined": self.joined,
             "asides": self.asides,
-            "left_out": self.left_out.iter().map(|l| json!({
-                "what": l.what, "count": l.count, "line": l.line,
-            })).collect::<Vec<_>>(),
+            "noted": told(&self.noted),
+            "left_out": told(&self.left_out),
         })
     }
 
@@ -113,8 +121,12 @@ fn told(speaker: &Speaker) -> String {
     }
 }
 
-/// `1 cue`, `2 cues`, `2 cues without words`, `2 entries`.
+/// `1 cue`, `2 cues`, `2 cues without words`, `2 entries`. A `|` parts what is said of one from what is said of several:
+/// `cue that ends|cues that end`.
 fn counted(number: usize, what: &str) -> String {
+    if let Some((one, several)) = what.split_once('|') {
+        return format!("{number} {}", if number == 1 { one } else { several });
+    }
     let (noun, rest) = match what.split_once(' ') {
         Some((noun, rest)) => (noun, format!(" {rest}")),
         None => (what, String::new()),
@@ -146,6 +158,11 @@ mod tests {
             turns: 2,
             joined: 1,
             asides: 1,
+            noted: vec![LeftOut {
+                count: 2,
+                what: "cue that ends before it begins|cues that end before they begin".to_owned(),
+                line: Some(3),
+            }],
             left_out: vec![
                 LeftOut {
                     count: 2,
@@ -164,6 +181,7 @@ mod tests {
             [
                 "WebVTT: 5 cues read, 2 turns made, 1 aside between them",
                 "1 cue joined to the turn before",
+                "note: 2 cues that end before they begin, the first in line 3",
                 "left out: 2 cues without words, the first in line 7",
                 "left out: 1 note",
             ]

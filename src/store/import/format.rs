@@ -57,6 +57,26 @@ impl<'a> Given<'a> {
         self.text
     }
 
+    /// The text's lines with their numbers, from 1. They end as Windows, Unix or the old Macintosh end them.
+    pub fn lines(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        let mut rest = Some(self.text);
+        let lines = std::iter::from_fn(move || {
+            let text = rest?;
+            let Some(end) = memchr::memchr2(b'\r', b'\n', text.as_bytes()) else {
+                rest = None;
+                return Some(text).filter(|t| !t.is_empty());
+            };
+            let length = if text[end..].starts_with("\r\n") {
+                2
+            } else {
+                1
+            };
+            rest = Some(&text[end + length..]);
+            Some(&text[..end])
+        });
+        (1..).zip(lines)
+    }
+
     /// The text as JSON.
     ///
     /// # Errors
@@ -90,4 +110,20 @@ fn json(text: &str) -> Result<Value, Problem> {
             .at(place)
             .hint(hint)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_in_every_way() {
+        let lines = |text| Given::new(text).lines().collect::<Vec<_>>();
+        assert_eq!(
+            lines("a\r\n\rb\n\nc"),
+            [(1, "a"), (2, ""), (3, "b"), (4, ""), (5, "c")]
+        );
+        assert_eq!(lines("a\n"), [(1, "a")]);
+        assert_eq!(lines(""), []);
+    }
 }

@@ -29,6 +29,8 @@ pub struct Found {
     pub units: usize,
     /// What did not become words, and why.
     pub left_out: Vec<LeftOut>,
+    /// What is in the transcript and should be known of it.
+    pub noted: Vec<LeftOut>,
 }
 
 /// Somebody of whom a file tells more than a name on their words.
@@ -76,11 +78,15 @@ pub struct Cue {
     pub line: Option<u32>,
     /// How it was said.
     pub manner: Option<String>,
-    /// The words.
+    /// The words; a blank line parts paragraphs.
     pub text: String,
+    /// Whether the file says that a turn begins here, whoever spoke before.
+    pub begins: bool,
+    /// The line of the file that they begin in, from 1, where it is known.
+    pub at: Option<usize>,
 }
 
-/// Something of a file that is not in the transcript.
+/// Something of a file that is not in the transcript, or is and should be known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftOut {
     /// How many.
@@ -94,13 +100,22 @@ pub struct LeftOut {
 impl Found {
     /// Counts something that is left out; `what` in clean words, singular, with the reason where it is not plain.
     pub fn leave_out(&mut self, what: &str, line: Option<usize>) {
-        match self.left_out.iter_mut().find(|l| l.what == what) {
-            Some(left) => left.count += 1,
-            None => self.left_out.push(LeftOut {
-                count: 1,
-                what: what.to_owned(),
-                line: line.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
-            }),
-        }
+        count(&mut self.left_out, what, line);
+    }
+
+    /// Counts something that is kept and should be known; `what` in clean words, singular.
+    pub fn note(&mut self, what: &str, line: Option<usize>) {
+        count(&mut self.noted, what, line);
+    }
+}
+
+fn count(all: &mut Vec<LeftOut>, what: &str, line: Option<usize>) {
+    match all.iter_mut().find(|l| l.what == what) {
+        Some(left) => left.count += 1,
+        None => all.push(LeftOut {
+            count: 1,
+            what: what.to_owned(),
+            line: line.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
+        }),
     }
 }

@@ -152,6 +152,7 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
             joined,
             asides: entries.len() - turns,
             left_out: std::mem::take(&mut found.left_out),
+            noted: std::mem::take(&mut found.noted),
         });
         let id = call_id(text.name, &calls);
         calls.push(Call { found, id, entries });

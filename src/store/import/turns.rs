@@ -38,14 +38,16 @@ pub fn turns(found: &mut Found, joining: Joining) -> (Vec<Entry>, usize) {
         Cut::Cues => joining,
         Cut::Turns => Joining::Never,
     };
-    for piece in std::mem::take(&mut found.pieces) {
+    let pieces = std::mem::take(&mut found.pieces);
+    clock(found, &pieces);
+    for piece in pieces {
         match (piece, entries.last_mut()) {
             (Piece::Aside(kind, text), _) if !text.trim().is_empty() => {
                 entries.push(Entry::Aside(kind, text.trim().to_owned()));
             }
             (Piece::Aside(..), _) => {}
             (Piece::Cue(cue), _) if cue.text.trim().is_empty() => {
-                found.leave_out(&format!("{} without words", found.unit), None);
+                found.leave_out(&format!("{} without words", found.unit), cue.at);
             }
             (Piece::Cue(cue), Some(Entry::Turn(turn))) if goes_on(turn, &cue, joining) => {
                 joined += 1;
@@ -65,6 +67,30 @@ pub fn turns(found: &mut Found, joining: Joining) -> (Vec<Entry>, usize) {
     (entries, joined)
 }
 
+/// Notes where times run backwards; they stay as they are.
+fn clock(found: &mut Found, pieces: &[Piece]) {
+    let unit = found.unit;
+    let units = unit
+        .strip_suffix('y')
+        .map_or_else(|| format!("{unit}s"), |stem| format!("{stem}ies"));
+    let mut last = None;
+    for piece in pieces {
+        let Piece::Cue(cue) = piece else { continue };
+        if cue.end.is_some_and(|end| cue.start > Some(end)) {
+            let what =
+                format!("{unit} that ends before it begins|{units} that end before they begin");
+            found.note(&what, cue.at);
+        }
+        if cue.start.is_some() && cue.start < last {
+            let what = format!(
+                "{unit} that begins before the one before it|{units} that begin before the one before them"
+            );
+            found.note(&what, cue.at);
+        }
+        last = cue.start.or(last);
+    }
+}
+
 /// Whether `next` goes on with what is said in `turn`: the same speaker, not earlier, and no silence between them.
 fn goes_on(turn: &Cue, next: &Cue, joining: Joining) -> bool {
     let Joining::Within(gap) = joining else {
@@ -78,7 +104,11 @@ fn goes_on(turn: &Cue, next: &Cue, joining: Joining) -> bool {
         (Some(before), Some(after)) => before <= after,
         (None, _) | (_, None) => true,
     };
-    turn.speaker == next.speaker && turn.manner == next.manner && order && silence <= gap
+    !next.begins
+        && turn.speaker == next.speaker
+        && turn.manner == next.manner
+        && order
+        && silence <= gap
 }
 
 #[cfg(test)]
@@ -142,6 +172,19 @@ mod tests {
             ]
         );
         assert_eq!(all.left_out[0].what, "cue without words");
+        let backwards = "cue that begins before the one before it";
+        assert!(all.noted[0].what.starts_with(backwards));
+    }
+
+    #[test]
+    fn where_a_turn_begins_nothing_is_joined() {
+        let mut all = found();
+        for piece in &mut all.pieces {
+            if let Piece::Cue(cue) = piece {
+                cue.begins = true;
+            }
+        }
+        assert_eq!(told(&mut all, Joining::default()).len(), 8);
     }
 
     #[test]

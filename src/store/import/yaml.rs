@@ -4,7 +4,7 @@ use super::found::{Cue, Found};
 use super::people::{People, Speaker};
 use super::turns::Entry;
 use crate::model::{AsideKind, Date};
-use crate::store::scalar::{inline, push};
+use crate::store::scalar::{inline, push, push_text};
 
 /// A call of the transcript to be.
 #[derive(Debug)]
@@ -116,5 +116,9 @@ fn turn(out: &mut String, indent: &str, cue: &Cue, people: &mut People) {
         }
     }
     field(out, &indent, "manner", cue.manner.as_deref());
-    field(out, &indent, "text", Some(&cue.text));
+    if cue.text.contains('\n') {
+        push_text(out, &indent, "text", &cue.text);
+    } else {
+        field(out, &indent, "text", Some(&cue.text));
+    }
 }
