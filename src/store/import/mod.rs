@@ -6,11 +6,24 @@
 //! transcripts.
 
 mod account;
+mod captions;
+mod chat;
 mod format;
 mod found;
+mod front_matter;
+mod heads;
+mod html;
+mod markdown;
+mod names;
+mod otranscribe;
 mod people;
+mod printed;
+mod rolling;
+mod speech;
 mod subrip;
+mod text;
 mod turns;
+mod webvtt;
 mod yaml;
 
 use std::path::Path;
@@ -30,7 +43,14 @@ use turns::Entry;
 use yaml::Call;
 
 /// Every format that can be read. Of two that are as sure of a text, the first reads it.
-pub const IMPORTERS: &[&Importer] = &[&subrip::SUBRIP];
+pub const IMPORTERS: &[&Importer] = &[
+    &webvtt::WEBVTT,
+    &subrip::SUBRIP,
+    &text::TEXT,
+    &markdown::MARKDOWN,
+    &chat::CHAT,
+    &otranscribe::OTRANSCRIBE,
+];
 
 /// How files are imported.
 #[derive(Clone, Debug, Default)]
