@@ -312,6 +312,109 @@ fn the_gap_and_the_names_are_those_that_were_asked_for() {
     );
 }
 
+/// The program with these arguments in a folder of its own, where `talk.vtt` is: exit code, output, errors.
+fn ran(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = assert_cmd::Command::cargo_bin("onrecord")
+        .expect("it is built")
+        .current_dir(folder)
+        .env("XDG_STATE_HOME", folder.join("state"))
+        .env("XDG_DATA_HOME", folder.join("share"))
+        .env("TERM", "xterm")
+        .args(arguments)
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (
+        output.status.code(),
+        text(output.stdout),
+        text(output.stderr),
+    )
+}
+
+const TALK: &str = "1\n00:00:01,000 --> 00:00:02,000\n0: We only have\n\n2\n00:00:03,500 --> 00:00:04,000\n0: one problem.\n\n\
+                    3\n00:00:04,000 --> 00:00:05,250\nBen Ott: Which?\n";
+
+fn talk() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = TALK
+        .replace("0: ", "<v 0>")
+        .replace("Ben Ott: ", "<v Ben Ott>")
+        .replace(',', ".");
+    fs::write(folder.path().join("talk.vtt"), format!("WEBVTT\n\n{text}")).expect("written");
+    folder
+}
+
+#[test]
+fn a_file_is_imported_with_names_gap_and_an_account() {
+    let folder = talk();
+    let import = |more: &[&str]| ran(folder.path(), &[&["import", "talk.vtt"], more].concat());
+    let (code, yaml, account) = import(&["--speaker", "0=Ana Petrov"]);
+    assert_eq!(code, Some(0), "{account}");
+    assert!(
+        yaml.contains("name: Ana Petrov\n    aliases: [\"0\"]"),
+        "{yaml}"
+    );
+    assert!(
+        yaml.contains("start: \"0:01\"\n    end: \"0:04\"\n    text: We only have one problem."),
+        "{yaml}"
+    );
+    assert_eq!(
+        account,
+        "onrecord: talk.vtt: WebVTT: 3 cues read, 2 turns made\n\
+         onrecord: talk.vtt: 1 cue joined to the turn before\n\
+         onrecord: 2 speakers: Ana Petrov (`0`), Ben Ott\n"
+    );
+    let turns = |yaml: &str| yaml.matches("- speaker:").count();
+    let (_, one, _) = import(&["--gap", "1.4"]);
+    let (_, all, _) = import(&["--no-join"]);
+    assert_eq!((turns(&yaml), turns(&one), turns(&all)), (2, 3, 3));
+    let (code, _, problem) = import(&["--speaker", "7=Eva"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        problem,
+        "onrecord: talk.vtt: nobody here is called `7`\n  hint: there are: Speaker 1, Ben Ott\n"
+    );
+    let (code, _, problem) = import(&["--from", "vtx"]);
+    assert_eq!(code, Some(2));
+    assert!(problem.contains("did you mean `vtt`?"), "{problem}");
+    let (code, json, _) = import(&["-o", "talk.yaml", "--json"]);
+    assert_eq!(code, Some(0));
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        json["files"][0]["units"],
+        serde_json::json!({"what": "cue", "count": 3})
+    );
+    assert_eq!(json["speakers"][0]["called"], serde_json::json!(["0"]));
+    let (code, ..) = import(&["-o", "talk.yaml"]);
+    assert_eq!(code, Some(2), "nothing is overwritten");
+    assert_eq!(import(&["-o", "talk.yaml", "--force"]).0, Some(0));
+    assert_eq!(ran(folder.path(), &["lint", "talk.yaml"]).0, Some(0));
+}
+
+#[test]
+fn a_file_opens_as_it_is_with_the_notes_beside_it() {
+    let folder = talk();
+    let keys = "JaThe lease.<c-s>";
+    let (code, screen, problem) = ran(
+        folder.path(),
+        &["talk.vtt", "--print", "--size", "100x20", "--keys", keys],
+    );
+    assert_eq!(code, Some(0), "{problem}");
+    assert!(
+        screen.contains("Ben Ott") && screen.contains("Which?"),
+        "{screen}"
+    );
+    let notes =
+        fs::read_to_string(folder.path().join("talk.vtt.notes.yaml")).expect("notes are beside it");
+    assert!(
+        notes.contains("The lease.") && notes.contains("exact: \"Which?\""),
+        "{notes}"
+    );
+    let (code, text, _) = ran(folder.path(), &["read", "talk.vtt"]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("0:04–0:05.25  Ben Ott"), "{text}");
+}
+
 /// What becomes of a text that is read as a format; none where it cannot be read.
 fn read_as(importer: &'static Importer, text: &str, joining: Joining) -> Option<Transcript> {
     let given = Given::new(text);
@@ -457,6 +560,8 @@ fn same(transcript: &Transcript, said: &[(usize, String)]) -> Result<(), TestCas
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_is_too_odd_for_any_format(text in debris()) {
         for importer in IMPORTERS {

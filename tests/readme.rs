@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use onrecord::store::import;
 use onrecord::store::input::Input;
 use onrecord::tui::Launch;
 use onrecord::tui::app::Reader;
@@ -35,6 +36,11 @@ fn what_is_printed_in_readme_is_the_program_s() {
         &help::markdown(),
     );
     check("citations", "printed from the styles", &citations());
+    check(
+        "importers",
+        "printed from the table of importers",
+        &import::markdown(),
+    );
 }
 
 /// The first turn of README's own transcript, in each style.
@@ -75,12 +81,15 @@ fn read(file: PathBuf) -> Reader {
 #[test]
 fn every_command_that_readme_shows_is_one() {
     let readme = include_str!("../README.md");
-    let known = ["read", "stats", "lint", "schema", "keys"];
+    let known = ["import", "read", "stats", "lint", "schema", "keys"];
     let shown = readme.lines().filter_map(|l| l.strip_prefix("onrecord "));
     let mut count = 0;
     for line in shown {
         let first = line.split_whitespace().next().unwrap_or_default();
-        assert!(known.contains(&first) || first.ends_with(".yaml"), "{line}");
+        assert!(
+            known.contains(&first) || first.ends_with(".yaml") || first.ends_with(".vtt"),
+            "{line}"
+        );
         count += 1;
     }
     assert!(count >= 6, "only {count} commands are shown");

@@ -177,7 +177,8 @@ impl Reading {
                 Some(at),
             );
         }
-        match self.names.of(words) {
+        let first = mark || parts.is_empty();
+        match self.names.of(words, first) {
             Some(Prefix {
                 name,
                 manner,

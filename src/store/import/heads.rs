@@ -68,7 +68,7 @@ impl Heads {
         if let Some(head) = with_time(rest) {
             return Some(head);
         }
-        let prefix = self.names.of(rest).filter(|p| {
+        let prefix = self.names.of(rest, first).filter(|p| {
             first || before.is_some() || is_capitals(p.name) || self.names.often(p.name)
         });
         if let Some(prefix) = prefix {

@@ -25,13 +25,19 @@ pub const MARKDOWN: Importer = Importer {
     read,
 };
 
+/// Lines that are looked at to know a text.
+const LINES: usize = 2000;
+
 fn likeness(given: &Given<'_>) -> Likeness {
     let bold = |line: &str| {
         let (name, rest) = line.strip_prefix("**")?.split_once("**")?;
         let is_head = name.ends_with(':') || rest.starts_with(':');
         Some(is_head && names_speaker(name.trim_end_matches(':')))
     };
-    let heads = given.lines().filter(|l| bold(l.1) == Some(true));
+    let heads = given
+        .lines()
+        .take(LINES)
+        .filter(|l| bold(l.1) == Some(true));
     if heads.take(2).count() == 2 {
         Likeness::Sure
     } else {

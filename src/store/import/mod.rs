@@ -92,31 +92,38 @@ pub fn named(name: &str) -> Result<&'static Importer, Problem> {
     })
 }
 
+/// The table of formats, as README has it.
+pub fn markdown() -> String {
+    let mut table = String::from("| `--from` | is | |\n|---|---|---|\n");
+    for importer in IMPORTERS {
+        let endings: Vec<String> = importer.endings.iter().map(|e| format!("`.{e}`")).collect();
+        table.push_str(&format!(
+            "| `{}` | {} ({}) | {} |\n",
+            importer.name,
+            importer.title,
+            endings.join(", "),
+            importer.about
+        ));
+    }
+    table
+}
+
 /// Which format a text is of, by its file's name, if it has one, and its content; none for a transcript file of our own.
 pub fn recognise(file: Option<&Path>, given: &Given<'_>) -> Option<&'static Importer> {
     let ending = file.and_then(Path::extension);
     let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
     let has = |names: &[&str]| ending.as_deref().is_some_and(|e| names.contains(&e));
-    let likely = |i: &&&Importer| match (i.likeness)(given) {
-        Likeness::Sure => true,
-        Likeness::Maybe => has(i.endings),
-        Likeness::No => false,
-    };
-    let by_ending = IMPORTERS.iter().filter(|i| has(i.endings)).find(likely);
+    let is = |i: &&&Importer, likeness| (i.likeness)(given) == likeness;
+    let of_ending = || IMPORTERS.iter().filter(|i| has(i.endings));
     let own = has(&["yaml", "yml"]) || is_own(given.text());
-    let any = || IMPORTERS.iter().find(likely);
-    let maybe = || {
-        let maybe = |i: &&&Importer| (i.likeness)(given) == Likeness::Maybe;
-        IMPORTERS.iter().find(maybe)
-    };
+    // What a text is for sure counts more than what its file's name says.
+    let found = of_ending()
+        .find(|i| is(i, Likeness::Sure))
+        .or_else(|| IMPORTERS.iter().find(|i| is(i, Likeness::Sure)))
+        .or_else(|| of_ending().find(|i| is(i, Likeness::Maybe)));
     // A broken file of a known ending is read as what its name says, so that its own reader tells what is wrong.
-    let named = || IMPORTERS.iter().find(|i| has(i.endings));
-    let found = by_ending.or_else(any);
-    let found = if own {
-        found
-    } else {
-        found.or_else(named).or_else(maybe)
-    };
+    let found = found.or_else(|| of_ending().next().filter(|_| !own));
+    let found = found.or_else(|| IMPORTERS.iter().find(|i| !own && is(i, Likeness::Maybe)));
     found.copied()
 }
 

@@ -208,6 +208,8 @@ pub fn is_capitals(name: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Names {
     counts: HashMap<String, usize>,
+    /// The same of first lines alone.
+    firsts: HashMap<String, usize>,
     lines: usize,
     with_prefix: usize,
     /// How many of those look like names, and how many of these are in capitals.
@@ -231,6 +233,9 @@ impl Names {
         let like = prefix.filter(|p| looks_like_name(p.name));
         self.alike += usize::from(like.is_some());
         self.capitals += usize::from(like.is_some_and(|p| is_capitals(p.name)));
+        if let Some(prefix) = prefix {
+            *self.firsts.entry(prefix.name.to_owned()).or_default() += 1;
+        }
         self.count(prefix);
     }
 
@@ -271,13 +276,15 @@ impl Names {
             let capitals = self.capitals > 1 && is_capitals(name);
             return count > 1 || self.begins || half || capitals || self.throughout();
         }
+        let count = self.firsts.get(name).copied().unwrap_or(0);
         let is_part = |word: &str| SENTENCE.contains(&word.to_lowercase().as_str());
         self.throughout() && (count > 1 || !name.split_whitespace().any(is_part))
     }
 
-    /// The name and the words of a line, if it names somebody who speaks in this file.
-    pub fn of<'a>(&self, line: &'a str) -> Option<Prefix<'a>> {
-        prefix(line).filter(|p| self.speaks(p.name))
+    /// The name and the words of a line, if it names somebody who speaks in this file; `first` as in [`Names::first`]. Inside
+    /// a cue or a paragraph, only what looks like a name is one.
+    pub fn of<'a>(&self, line: &'a str, first: bool) -> Option<Prefix<'a>> {
+        prefix(line).filter(|p| (first || looks_like_name(p.name)) && self.speaks(p.name))
     }
 }
 
@@ -288,7 +295,7 @@ mod tests {
     fn named(lines: &[&str]) -> Vec<String> {
         let mut names = Names::default();
         lines.iter().for_each(|line| names.first(line));
-        let named = lines.iter().filter_map(|line| names.of(line));
+        let named = lines.iter().filter_map(|line| names.of(line, true));
         named.map(|p| p.name.to_owned()).collect()
     }
 

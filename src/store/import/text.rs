@@ -17,12 +17,19 @@ pub const TEXT: Importer = Importer {
     read,
 };
 
+/// Bytes that are looked at to know whether turns begin in a text.
+const BEGINNING: usize = 1 << 16;
+
 /// A text of any kind may be one, if turns begin in it.
 fn likeness(given: &Given<'_>) -> Likeness {
     if given.looks_like_json() || given.text().trim_start().starts_with('<') {
         return Likeness::No;
     }
-    let begins = read(given).is_ok_and(|found| {
+    let text = given.text();
+    let most = BEGINNING.min(text.len());
+    let end = (0..=most).rev().find(|at| text.is_char_boundary(*at));
+    let beginning = Given::new(&text[..end.unwrap_or(0)]);
+    let begins = read(&beginning).is_ok_and(|found| {
         let named = |p: &&Piece| matches!(p, Piece::Cue(c) if c.speaker.is_some());
         found.pieces.iter().filter(named).count() > 1
     });
