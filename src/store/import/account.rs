@@ -97,10 +97,15 @@ pub fn speakers_line(speakers: &[Speaker]) -> String {
     if speakers.len() > names.len() {
         names.push(format!("{} more", speakers.len() - names.len()));
     }
+    let apart = if names.iter().any(|n| n.contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
     format!(
         "{}: {}",
         counted(speakers.len(), "speaker"),
-        names.join(", ")
+        names.join(apart)
     )
 }
 

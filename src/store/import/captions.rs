@@ -3,6 +3,8 @@
 //!
 //! What WebVTT and SubRip share.
 
+use std::rc::Rc;
+
 use super::found::{Cue, Found, Piece};
 use super::names::{Names, Prefix};
 use super::rolling::fold;
@@ -34,7 +36,7 @@ pub struct Line {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Run {
     /// Whose voice it is, if that is written.
-    pub voice: Option<String>,
+    pub voice: Option<Rc<str>>,
     /// The words.
     pub text: String,
     /// The time of their own that was written last before them.
@@ -143,7 +145,7 @@ impl Reading {
                     Some(_) if same => add(&mut parts, run, number == 0),
                     Some(name) => {
                         self.speaker = None;
-                        let part = Part::new(Some(name.clone()), false, &run.text);
+                        let part = Part::new(Some(name.to_string()), false, &run.text);
                         parts.push(Part {
                             time: run.time,
                             ..part

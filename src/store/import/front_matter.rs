@@ -44,7 +44,8 @@ fn header<'l, 'a>(found: &mut Found, lines: &'l [(usize, &'a str)]) -> &'l [(usi
     while let Some(((_, line), after)) = rest.split_first() {
         let parts = line.split_once([':', '：']);
         let kept = parts.is_some_and(|(key, value)| keep(found, key, value));
-        if !kept && !(line.trim().is_empty() && rest.len() < lines.len()) {
+        let between = line.trim().is_empty() && rest.len() < lines.len();
+        if !kept && !between {
             break;
         }
         rest = after;

@@ -4,6 +4,9 @@
 use super::names::{Names, can_be_name, is_capitals, is_no_name};
 use crate::model::Time;
 
+/// Letters at a line's beginning among which its name and its times are looked for.
+const HEAD: usize = 100;
+
 /// How a turn begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Head<'a> {
@@ -25,6 +28,7 @@ pub struct Heads {
     names: Names,
     questions: usize,
     answers: usize,
+    titled: usize,
 }
 
 impl Heads {
@@ -36,6 +40,7 @@ impl Heads {
     /// Takes note of a line; `first` if it is the first of a paragraph.
     pub fn learn(&mut self, line: &str, first: bool) {
         let rest = leading_time(line).map_or(line, |t| t.rest);
+        self.titled += usize::from(titled(rest).is_some());
         match question_or_answer(rest) {
             Some(("Q", _)) => self.questions += 1,
             Some(_) => self.answers += 1,
@@ -56,6 +61,16 @@ impl Heads {
             && self.answers > 0
             && let Some((name, words)) = question_or_answer(rest)
         {
+            let name = Some(name);
+            return Some(Head {
+                name,
+                start,
+                end,
+                words,
+                ..Head::default()
+            });
+        }
+        if let Some((name, words)) = titled(rest).filter(|_| self.titled > 1) {
             let name = Some(name);
             return Some(Head {
                 name,
@@ -110,6 +125,37 @@ fn question_or_answer(line: &str) -> Option<(&'static str, &str)> {
     Some((name, words.trim_start()))
 }
 
+/// `Mr. SMITH. words`, as the records of hearings have it: a title, a name in capitals, a full stop.
+fn titled(line: &str) -> Option<(&str, &str)> {
+    const TITLES: [&str; 15] = [
+        "Admiral",
+        "Ambassador",
+        "Chairman",
+        "Chairwoman",
+        "Dr.",
+        "General",
+        "Governor",
+        "Judge",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Representative",
+        "Secretary",
+        "Senator",
+        "The",
+    ];
+    let title = line.split(' ').next().filter(|t| TITLES.contains(t))?;
+    let (name, words) = line[title.len()..].split_once(". ")?;
+    let long = name.trim().chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let end = title.len() + name.len();
+    (long && is_capitals(name) && end < 40).then_some((&line[..end], words.trim_start()))
+}
+
+/// The time that a line begins with and what follows it.
+pub fn time_before(line: &str) -> Option<(Time, &str)> {
+    leading_time(line).map(|t| (t.start, t.rest))
+}
+
 /// `Name (00:01:02): words`, and `Name 00:01:02` alone on a line.
 fn with_time(line: &str) -> Option<Head<'_>> {
     let at = line
@@ -118,6 +164,7 @@ fn with_time(line: &str) -> Option<Head<'_>> {
     // A number may be part of the name: `Speaker 1  0:03`.
     let places = line[at..]
         .char_indices()
+        .take(HEAD)
         .filter(|(_, c)| c.is_ascii_digit() || "([".contains(*c));
     for place in places.map(|(i, _)| at + i) {
         let (name, rest) = line.split_at(place);
@@ -169,7 +216,10 @@ fn leading_time(line: &str) -> Option<Leading<'_>> {
         _ => None,
     };
     let (inside, rest) = match close {
-        Some(close) => line[1..].split_once(close)?,
+        Some(close) => {
+            let end = line.char_indices().take(HEAD).find(|(_, c)| *c == close)?.0;
+            (&line[1..end], &line[end + 1..])
+        }
         None => {
             let is_time = |c: char| c.is_ascii_digit() || ":.,".contains(c);
             let end = line.find(|c: char| !is_time(c)).unwrap_or(line.len());
@@ -246,6 +296,10 @@ mod tests {
             ),
             ("Ana: [1:02] We go.", "1:02 Ana | We go."),
             ("[0:07] We go.", "0:07 - | We go."),
+            (
+                "Senator OTT-PETROV. We go. Now.",
+                "Senator OTT-PETROV | We go. Now.",
+            ),
             ("唐鳳：我覺得很棒。", "唐鳳 | 我覺得很棒。"),
         ] {
             assert_eq!(told(&[line, line], 0).as_deref(), Some(head), "{line}");

@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::format::{Given, Importer, Likeness};
 use super::found::{Cut, Found};
 use super::front_matter;
+use super::heads::time_before;
 use super::html::{Bit, bits};
 use super::speech::{Kind, Spoken, names_speaker, speak};
 use super::text::whole;
@@ -104,8 +105,8 @@ struct Page<'p> {
 #[derive(Default)]
 struct Open {
     line: Spoken,
-    /// What is stressed at its beginning, without signs, and where the line goes on.
-    lead: Option<(String, usize)>,
+    /// What is stressed first in it, without signs, and the bytes that it takes.
+    lead: Option<(String, Range<usize>)>,
 }
 
 impl Page<'_> {
@@ -113,7 +114,11 @@ impl Page<'_> {
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.words(&text, range.start),
+            Event::Text(text) => self.words(&text, range.start),
+            Event::Code(text) => {
+                self.left_out("sign of code|signs of code", range.start);
+                self.words(&text, range.start);
+            }
             Event::SoftBreak | Event::HardBreak => {
                 self.end_line();
                 self.begin(Kind::GoesOn, range.end);
@@ -124,7 +129,8 @@ impl Page<'_> {
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_) => {
-                self.words(&self.text[range.clone()].to_owned(), range.start)
+                let text = self.text;
+                self.words(&text[range.clone()], range.start);
             }
         }
     }
@@ -159,6 +165,9 @@ impl Page<'_> {
                 open.line.text.push_str(&sign);
                 self.stress.push((from, sign));
             }
+            Tag::BlockQuote(_) => {
+                self.left_out("sign of a quotation|signs of quotations", range.start)
+            }
             Tag::Link { .. } => self.left_out("address of a link|addresses of links", range.start),
             Tag::Image { .. } => {
                 self.left_out("picture", range.start);
@@ -176,8 +185,9 @@ impl Page<'_> {
                     let inside = open.line.text.get(from + sign.len()..).unwrap_or_default();
                     let inside = inside.to_owned();
                     open.line.text.push_str(&sign);
-                    if from == 0 {
-                        open.lead = Some((inside, open.line.text.len()));
+                    let all = from..open.line.text.len();
+                    if open.lead.is_none() || from == 0 {
+                        open.lead = Some((inside, all));
                     }
                 }
             }
@@ -270,34 +280,49 @@ impl Page<'_> {
         if line.text.trim().is_empty() {
             return;
         }
-        if let Some((lead, after)) = lead {
-            let rest = line.text[after..].to_owned();
-            let inside = lead.trim().strip_suffix([':', '：']);
-            let name = inside.or(rest
-                .trim_start()
-                .starts_with([':', '：'])
-                .then_some(lead.trim()));
-            if let Some(name) = name.filter(|n| names_speaker(n)) {
-                line.name = Some(name.trim().to_owned());
-                let rest = if inside.is_some() {
-                    &rest
-                } else {
-                    rest.trim_start().trim_start_matches([':', '：'])
-                };
-                line.text = rest.trim().to_owned();
-            } else if rest.trim_start().starts_with(['(', '['])
-                || lead.starts_with(['[', '(']) && !rest.trim().is_empty()
-            {
-                line.text = format!("{lead}{rest}");
-            } else if rest.trim().is_empty()
-                && line.kind == Kind::Opens
-                && line.text.starts_with(['*', '_'])
-                && !lead.ends_with(['.', '?', '!', '”', '"'])
-            {
-                line.kind = Kind::Aside;
-                line.text = lead.trim_matches(['(', ')', '[', ']']).to_owned();
-            }
+        if let Some((lead, at)) = lead {
+            name(&mut line, &lead, &at);
         }
         self.lines.push(line);
     }
+}
+
+/// What is stressed at a line's beginning, or after a time there, may be a name, or all of a paragraph that is nobody's
+/// words.
+fn name(line: &mut Spoken, lead: &str, at: &Range<usize>) {
+    let before = line.text[..at.start].trim().to_owned();
+    let time = time_before(&before).filter(|(_, rest)| rest.is_empty());
+    if !before.is_empty() && time.is_none() {
+        return;
+    }
+    let rest = line.text[at.end..].trim().to_owned();
+    let inner = time_before(lead).filter(|(_, rest)| !rest.is_empty());
+    let bare = inner.map_or(lead, |(_, rest)| rest).trim();
+    let colon = [':', '：'];
+    let outside = rest.trim_start_matches(colon);
+    let name = match bare.strip_suffix(colon) {
+        Some(name) => Some((name, rest.as_str())),
+        None => Some((bare, outside)).filter(|_| outside.len() < rest.len()),
+    };
+    if let Some((name, words)) = name.filter(|n| names_speaker(without_time(n.0))) {
+        line.name = Some(name.trim().to_owned());
+        line.time = inner.or(time).map(|t| t.0);
+        line.text = words.trim().to_owned();
+    } else if before.is_empty() && rest.starts_with(['(', '[']) {
+        // `**Name** (00:01:02): words` is read as text is.
+        line.text = format!("{lead} {rest}");
+    } else if before.is_empty() && rest.is_empty() && at.start == 0 && line.kind == Kind::Opens {
+        let is_sentence = lead.ends_with(['.', '?', '!', '”', '"']);
+        if !is_sentence && !line.text.starts_with("**") {
+            line.kind = Kind::Aside;
+            line.text = lead.trim_matches(['(', ')', '[', ']']).to_owned();
+        }
+    }
+}
+
+/// `Ana Petrov (00:01:02)` without the time.
+fn without_time(name: &str) -> &str {
+    let bare = name.find(['(', '[']).map(|at| name.split_at(at));
+    let bare = bare.filter(|(_, time)| time_before(time).is_some_and(|(_, rest)| rest.is_empty()));
+    bare.map_or(name, |(name, _)| name.trim_end())
 }

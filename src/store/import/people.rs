@@ -31,6 +31,9 @@ pub struct Speaker {
 pub struct People {
     speakers: Vec<Speaker>,
     by_word: HashMap<Option<String>, usize>,
+    by_name: HashMap<String, usize>,
+    /// The ids that are taken, each with how often it was wanted.
+    ids: HashMap<String, usize>,
 }
 
 impl People {
@@ -76,9 +79,10 @@ impl People {
     }
 
     fn add(&mut self, word: &Option<String>, name: String, role: Option<String>) {
-        let at = self.speakers.iter().position(|s| s.name == name);
+        let at = self.by_name.get(&name).copied();
         let at = at.unwrap_or_else(|| {
             let id = self.free_id(&name);
+            self.by_name.insert(name.clone(), self.speakers.len());
             self.speakers.push(Speaker {
                 called: Vec::new(),
                 id,
@@ -110,7 +114,7 @@ impl People {
     }
 
     /// Small letters and hyphens, unlike all others: `ana-petrov`, `ana-petrov-2`.
-    fn free_id(&self, name: &str) -> String {
+    fn free_id(&mut self, name: &str) -> String {
         let letters: String = name
             .to_lowercase()
             .chars()
@@ -122,13 +126,14 @@ impl People {
         } else {
             id
         };
-        let taken = |id: &str| self.speakers.iter().any(|s| s.id == id);
+        let mut number = self.ids.get(&id).copied().unwrap_or(0);
         let mut free = id.clone();
-        let mut number = 1;
-        while taken(&free) {
+        while number > 0 && self.ids.contains_key(&free) {
             number += 1;
             free = format!("{id}-{number}");
         }
+        self.ids.insert(id, number.max(1));
+        self.ids.entry(free.clone()).or_insert(1);
         free
     }
 

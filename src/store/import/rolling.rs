@@ -4,11 +4,16 @@
 //! time, or words of the file carry times and this line's do not, because they were said before. All else that is written
 //! twice was, for all that is known, said twice.
 
+use std::rc::Rc;
+
 use super::captions::{Caption, Line, Run};
 use super::found::Found;
 
 /// Milliseconds that a caption is shown at most if it is only a step between two others.
 const STEP: u64 = 50;
+
+/// Lines of one caption that can be shown again in the next; screens are not larger.
+const LINES: usize = 20;
 
 /// Takes away the lines that are shown again, and counts them.
 pub fn fold(found: &mut Found, captions: &mut Vec<Caption>) {
@@ -37,20 +42,23 @@ pub fn fold(found: &mut Found, captions: &mut Vec<Caption>) {
     });
 }
 
+/// The words of a line, by voice.
+type Words = Vec<(Option<Rc<str>>, String)>;
+
 /// A caption as it was on the screen.
 #[derive(Default)]
 struct Shown {
     start: u64,
     end: u64,
     /// Its lines with words, and whether they carry times.
-    lines: Vec<(Vec<(Option<String>, String)>, bool)>,
+    lines: Vec<(Words, bool)>,
 }
 
 impl Shown {
     fn of(caption: &Caption) -> Self {
         let key = |run: &Run| (run.voice.clone(), run.text.trim().to_owned());
         let line = |line: &Line| {
-            let mut keys: Vec<(Option<String>, String)> = Vec::new();
+            let mut keys: Words = Vec::new();
             for (voice, text) in line.runs.iter().map(key).filter(|k| !k.1.is_empty()) {
                 match keys.last_mut() {
                     Some(last) if last.0 == voice => {
@@ -74,8 +82,8 @@ impl Shown {
 /// How many lines at the beginning of `now` were the last ones of `before`. A line that begins with a dash is somebody
 /// else's.
 fn repeated(before: &Shown, now: &Shown) -> usize {
-    let most = before.lines.len().min(now.lines.len());
-    let dash = |lines: &[(Vec<(Option<String>, String)>, bool)]| {
+    let most = before.lines.len().min(now.lines.len()).min(LINES);
+    let dash = |lines: &[(Words, bool)]| {
         lines.iter().any(|l| {
             l.0.iter()
                 .any(|(_, text)| text.starts_with(['-', '‐', '–', '>']))

@@ -62,6 +62,8 @@ pub fn speak(found: &mut Found, lines: &[Spoken]) {
         speaker: None,
         examiner: None,
         before: None,
+        alone: false,
+        time: None,
         bracket: None,
     };
     for line in lines {
@@ -74,6 +76,7 @@ pub fn speak(found: &mut Found, lines: &[Spoken]) {
         speech.line(line, head);
     }
     speech.close();
+    speech.lose_time();
     speech.unite_witness();
 }
 
@@ -108,6 +111,10 @@ struct Speech<'a> {
     examiner: Option<String>,
     /// A paragraph before the first turn.
     before: Option<String>,
+    /// Whether the turn began with a time and nothing else.
+    alone: bool,
+    /// A time that stood alone on a line: that of the turn that begins next.
+    time: Option<Time>,
     /// What stands in brackets so far, as long as they are open.
     bracket: Option<String>,
 }
@@ -128,7 +135,7 @@ impl Speech<'_> {
             }
             return;
         }
-        if line.kind == Kind::Aside || self.printed && is_heading(text) {
+        if line.kind == Kind::Aside || self.printed && is_heading(text) || is_closing(text) {
             self.close();
             self.aside(AsideKind::Event, text);
             return;
@@ -168,9 +175,15 @@ impl Speech<'_> {
             (Some(name), _) => Some(name.to_owned()),
             (None, _) => self.speaker.take(),
         };
+        let start = head.start.or(line.time);
+        if start.is_some() {
+            self.lose_time();
+        }
+        let start = start.or(self.time.take());
+        self.alone = head.name.is_none() && head.words.is_empty();
         self.turn = Some(Cue {
             speaker: self.speaker.clone(),
-            start: head.start.or(line.time),
+            start,
             end: head.end,
             manner: head.manner.map(str::to_owned),
             page: line.page,
@@ -178,7 +191,6 @@ impl Speech<'_> {
             text: head.words.to_owned(),
             begins: true,
             at: Some(line.at),
-            ..Cue::default()
         });
     }
 
@@ -275,11 +287,24 @@ impl Speech<'_> {
             self.aside(AsideKind::Remark, &before);
         }
         if let Some(turn) = self.turn.take() {
+            if self.alone && turn.text.is_empty() {
+                self.lose_time();
+                self.time = turn.start;
+                return;
+            }
             self.found.units += 1;
             self.found.pieces.push(Piece::Cue(turn));
         }
         if let Some(open) = self.bracket.take() {
             self.aside(AsideKind::Event, &open);
+        }
+    }
+
+    /// Counts a time after which nobody says anything.
+    fn lose_time(&mut self) {
+        if self.time.take().is_some() {
+            self.found
+                .leave_out("time without words|times without words", None);
         }
     }
 
@@ -308,6 +333,17 @@ fn is_event(name: &str, words: &str) -> bool {
     ];
     let bare = words.is_empty() || words.starts_with('[') && words.ends_with(']');
     bare && EVENTS.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a line is what a service writes below its transcripts.
+fn is_closing(text: &str) -> bool {
+    const BEGINNINGS: [&str; 4] = [
+        "Transcribed by https://",
+        "Meeting ended after ",
+        "Transcription ended after ",
+        "This editable transcript was computer generated",
+    ];
+    BEGINNINGS.iter().any(|b| text.starts_with(b))
 }
 
 /// Whether a line of a printed record is the heading of a part of it.

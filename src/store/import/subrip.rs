@@ -173,15 +173,17 @@ fn untagged(found: &mut Found, line: &str, at: usize) -> String {
 /// How long the mark is that a text begins with.
 fn mark(text: &str) -> Option<usize> {
     const TAGS: [&str; 6] = ["b", "font", "i", "s", "strike", "u"];
+    // A mark is short; looking no further keeps a line of nothing but `<` cheap.
+    let find = |close: u8| text.bytes().take(200).position(|b| b == close);
     if text.starts_with("{\\") {
-        return Some(text.find('}')? + 1);
+        return find(b'}').map(|end| end + 1);
     }
-    let end = text.strip_prefix('<')?.find('>')?;
-    let inside = text[1..=end].trim_start_matches('/');
+    let end = find(b'>').filter(|_| text.starts_with('<'))?;
+    let inside = text[1..end].trim_start_matches('/');
     let name = inside.split([' ', '=', '/']).next()?;
     let bare = inside.trim_end() == name || name.eq_ignore_ascii_case("font");
     let is_tag = bare && TAGS.iter().any(|tag| name.eq_ignore_ascii_case(tag));
-    is_tag.then_some(end + 2)
+    is_tag.then_some(end + 1)
 }
 
 #[cfg(test)]

@@ -89,6 +89,8 @@ pub fn whole(found: &mut Found, spoken: &[Spoken]) {
                 found.pieces.push(Piece::Cue(super::found::Cue {
                     text: line.text.trim().to_owned(),
                     at: Some(line.at),
+                    page: line.page,
+                    line: line.line,
                     ..Default::default()
                 }));
             }

@@ -3,6 +3,8 @@
 //! The tree is not kept: of each text only what stands around it and matters here, whose voice it is and whether it is a
 //! ruby text.
 
+use std::rc::Rc;
+
 use super::timing::timestamp;
 use crate::store::import::html::unescaped;
 
@@ -12,7 +14,7 @@ pub enum Leaf {
     /// Text.
     Text {
         /// The innermost voice around it.
-        voice: Option<String>,
+        voice: Option<Rc<str>>,
         /// Whether it tells how something is pronounced.
         ruby_text: bool,
         /// The letters.
@@ -23,49 +25,79 @@ pub enum Leaf {
 }
 
 /// An object of the tree that can hold others.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Object {
     Span(&'static str),
-    Voice(String),
+    Voice,
 }
 
 /// The spans that end with a tag of their own name and mean nothing here.
 const SPANS: [&str; 7] = ["c", "i", "b", "u", "ruby", "rt", "lang"];
 
 impl Object {
-    fn is(&self, name: &str) -> bool {
+    fn is(self, name: &str) -> bool {
         match self {
-            Self::Span(own) => *own == name,
-            Self::Voice(_) => name == "v",
+            Self::Span(own) => own == name,
+            Self::Voice => name == "v",
         }
+    }
+}
+
+/// The objects that are open, from the outermost, the voices' names, and how many ruby texts are among them.
+#[derive(Default)]
+struct Stack {
+    open: Vec<Object>,
+    voices: Vec<Rc<str>>,
+    ruby_texts: usize,
+}
+
+impl Stack {
+    fn push(&mut self, object: Object) {
+        self.ruby_texts += usize::from(object.is("rt"));
+        self.open.push(object);
+    }
+
+    fn pop(&mut self) {
+        match self.open.pop() {
+            Some(Object::Voice) => drop(self.voices.pop()),
+            Some(object) => self.ruby_texts -= usize::from(object.is("rt")),
+            None => {}
+        }
+    }
+
+    fn last_is(&self, name: &str) -> bool {
+        self.open.last().is_some_and(|o| o.is(name))
     }
 }
 
 /// The leaves of a cue's text, in order.
 pub fn leaves(input: &str) -> Vec<Leaf> {
     let mut leaves = Vec::new();
-    let mut open: Vec<Object> = Vec::new();
+    let mut stack = Stack::default();
     let mut rest = input;
     while !rest.is_empty() {
         match token(&mut rest) {
             Token::Text(text) => leaves.push(Leaf::Text {
-                voice: open.iter().rev().find_map(|o| match o {
-                    Object::Voice(name) => Some(name.clone()),
-                    Object::Span(_) => None,
-                }),
-                ruby_text: open.iter().any(|o| o.is("rt")),
+                voice: stack.voices.last().cloned(),
+                ruby_text: stack.ruby_texts > 0,
                 text,
             }),
-            Token::Start { name: "v", note } => open.push(Object::Voice(note)),
-            Token::Start { name: "rt", .. } if !open.last().is_some_and(|o| o.is("ruby")) => {}
-            Token::Start { name, .. } => {
-                open.extend(SPANS.iter().find(|s| **s == name).map(|s| Object::Span(s)));
+            Token::Start { name: "v", note } => {
+                stack.voices.push(note.into());
+                stack.push(Object::Voice);
             }
-            Token::End(name) => match open.last() {
-                Some(last) if last.is(name) => drop(open.pop()),
-                Some(last) if name == "ruby" && last.is("rt") => open.truncate(open.len() - 2),
-                Some(_) | None => {}
-            },
+            Token::Start { name: "rt", .. } if !stack.last_is("ruby") => {}
+            Token::Start { name, .. } => {
+                if let Some(span) = SPANS.iter().find(|s| **s == name) {
+                    stack.push(Object::Span(span));
+                }
+            }
+            Token::End(name) if stack.last_is(name) => stack.pop(),
+            Token::End("ruby") if stack.last_is("rt") => {
+                stack.pop();
+                stack.pop();
+            }
+            Token::End(_) => {}
             Token::Time(value) => {
                 let mut after = value;
                 let time = timestamp(&mut after).filter(|_| after.is_empty());

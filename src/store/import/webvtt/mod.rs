@@ -22,6 +22,9 @@ pub const WEBVTT: Importer = Importer {
     read,
 };
 
+/// Bytes that a voice's name has at most.
+const LONGEST: usize = 500;
+
 fn likeness(given: &Given<'_>) -> Likeness {
     if blocks::has_signature(given.text()) {
         Likeness::Sure
@@ -124,6 +127,17 @@ fn lines(found: &mut Found, text: &str, at: usize) -> Vec<Line> {
                     Some(at),
                 );
                 continue;
+            }
+            Leaf::Text {
+                voice: Some(name),
+                text,
+                ..
+            } if name.len() > LONGEST => {
+                found.leave_out(
+                    "voice too long for a name|voices too long for names",
+                    Some(at),
+                );
+                (None, text)
             }
             Leaf::Text { voice, text, .. } => (voice, text),
         };
