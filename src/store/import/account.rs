@@ -78,10 +78,12 @@ impl Account {
         })
     }
 
-    /// What was left out, as warnings beside those of the transcript.
+    /// What was left out and what should be known, as warnings beside those of the transcript.
     pub fn warnings(&self) -> impl Iterator<Item = Problem> + '_ {
-        self.left_out.iter().map(|l| {
-            let problem = Problem::new(format!("left out: {}", counted(l.count, &l.what)));
+        let left_out = self.left_out.iter().map(|l| ("left out: ", l));
+        let noted = self.noted.iter().map(|l| ("", l));
+        left_out.chain(noted).map(|(label, l)| {
+            let problem = Problem::new(format!("{label}{}", counted(l.count, &l.what)));
             let problem = problem.warning();
             match l.line {
                 Some(line) => problem.at(LineColumn { line, column: 1 }),

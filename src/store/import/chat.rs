@@ -14,7 +14,7 @@ use crate::text::clean::clean;
 pub const CHAT: Importer = Importer {
     name: "chat",
     title: "CHAT",
-    about: "TalkBank's corpora: participants, times, overlaps; without dependent tiers",
+    about: "TalkBank's corpora; without their dependent tiers",
     endings: &["cha"],
     likeness,
     read,

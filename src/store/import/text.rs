@@ -11,7 +11,7 @@ use crate::model::{AsideKind, Problem};
 pub const TEXT: Importer = Importer {
     name: "text",
     title: "Text",
-    about: "`NAME: words`, `Name (00:01:02):`, `[00:01:02] Name:`, depositions",
+    about: "`NAME: words`, `Name (0:03):`, `[0:03] Name:`, depositions",
     endings: &["txt", "text"],
     likeness,
     read,

@@ -16,7 +16,7 @@ use cue_text::Leaf;
 pub const WEBVTT: Importer = Importer {
     name: "vtt",
     title: "WebVTT",
-    about: "captions, as of Zoom, Teams or YouTube; speakers from voices and `Name: `",
+    about: "captions; speakers from voices and `Name: ` before the words",
     endings: &["vtt"],
     likeness,
     read,
