@@ -89,6 +89,7 @@ pub fn pieces(found: &mut Found, mut captions: Vec<Caption>) {
     let mut reading = Reading {
         names,
         speaker: None,
+        ended: true,
     };
     for caption in captions {
         reading.caption(found, &caption);
@@ -125,6 +126,17 @@ struct Reading {
     names: Names,
     /// Who was named last, and how they spoke; they go on until another is named.
     speaker: Option<(String, Option<String>)>,
+    /// Whether the words so far end as a sentence does: in the middle of one, a name that comes once is no speaker's.
+    ended: bool,
+}
+
+/// Whether a text is at the end of a sentence, or of what one did not let somebody say.
+fn ends(text: &str) -> bool {
+    let text = text.trim_end();
+    text.is_empty()
+        || text.ends_with([
+            '.', '?', '!', '…', '"', '”', '’', '\'', ')', ']', '-', '–', '—', '。', '？', '！', '♪',
+        ])
 }
 
 impl Reading {
@@ -160,6 +172,9 @@ impl Reading {
                 }
             }
         }
+        if let Some(last) = parts.last() {
+            self.ended = ends(&last.text);
+        }
         put(found, parts, caption);
     }
 
@@ -180,7 +195,11 @@ impl Reading {
             );
         }
         let first = mark || parts.is_empty();
-        match self.names.of(words, first) {
+        let ended = parts.last().map_or(self.ended, |p| ends(&p.text));
+        let named = self.names.of(words, first);
+        let named =
+            named.filter(|p| mark || ended || self.names.throughout() || self.names.often(p.name));
+        match named {
             Some(Prefix {
                 name,
                 manner,

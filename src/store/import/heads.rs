@@ -83,9 +83,7 @@ impl Heads {
         if let Some(head) = with_time(rest) {
             return Some(head);
         }
-        let prefix = self.names.of(rest, first).filter(|p| {
-            first || before.is_some() || is_capitals(p.name) || self.names.often(p.name)
-        });
+        let prefix = self.names.of(rest, first || before.is_some());
         if let Some(prefix) = prefix {
             let after = leading_time(prefix.words).filter(|t| t.bracketed && start.is_none());
             return Some(Head {

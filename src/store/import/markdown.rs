@@ -54,12 +54,9 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
     };
     let lines: Vec<(usize, &str)> = given.lines().collect();
     let rest = front_matter::take(&mut found, &lines);
-    let text = match rest.first() {
-        Some((_, line)) => &given.text()[line.as_ptr() as usize - given.text().as_ptr() as usize..],
-        None => "",
-    };
     // Line ends as Markdown's own.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text: Vec<&str> = rest.iter().map(|l| l.1).collect();
+    let text = text.join("\n");
     let mut page = Page {
         found: &mut found,
         text: &text,

@@ -282,9 +282,10 @@ impl Names {
     }
 
     /// The name and the words of a line, if it names somebody who speaks in this file; `first` as in [`Names::first`]. Inside
-    /// a cue or a paragraph, only what looks like a name is one.
+    /// a cue or a paragraph, only what looks like a name and comes again, or is in capitals, is one.
     pub fn of<'a>(&self, line: &'a str, first: bool) -> Option<Prefix<'a>> {
-        prefix(line).filter(|p| (first || looks_like_name(p.name)) && self.speaks(p.name))
+        let inside = |name: &str| looks_like_name(name) && (self.often(name) || is_capitals(name));
+        prefix(line).filter(|p| (first || inside(p.name)) && self.speaks(p.name))
     }
 }
 
