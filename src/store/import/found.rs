@@ -109,13 +109,45 @@ impl Found {
     }
 }
 
+/// Kinds of things that are told one by one; a file that has more is told in short.
+const KINDS: usize = 100;
+
 fn count(all: &mut Vec<LeftOut>, what: &str, line: Option<usize>) {
-    match all.iter_mut().find(|l| l.what == what) {
-        Some(left) => left.count += 1,
+    const OTHERS: &str = "thing of other kinds|things of other kinds";
+    let known = all.iter().position(|l| l.what == what);
+    let what = if all.len() < KINDS { what } else { OTHERS };
+    let known = known.or_else(|| all.iter().position(|l| l.what == what));
+    match known {
+        Some(at) => all[at].count += 1,
         None => all.push(LeftOut {
             count: 1,
             what: what.to_owned(),
             line: line.map(|n| u32::try_from(n).unwrap_or(u32::MAX)),
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_out_is_counted_by_kind_and_many_kinds_in_short() {
+        let mut found = Found::default();
+        found.leave_out("note", Some(3));
+        found.leave_out("note", Some(5));
+        assert_eq!(
+            (found.left_out[0].count, found.left_out[0].line),
+            (2, Some(3))
+        );
+        for kind in 0..1000 {
+            found.leave_out(&format!("tier {kind}"), None);
+        }
+        found.leave_out("note", None);
+        let count: usize = found.left_out.iter().map(|l| l.count).sum();
+        assert_eq!(
+            (found.left_out.len(), found.left_out[0].count, count),
+            (KINDS + 1, 3, 1003)
+        );
     }
 }

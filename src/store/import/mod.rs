@@ -155,13 +155,9 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
     for text in texts {
         let mut found = (text.importer.read)(text.given)?;
         let (entries, joined) = turns::turns(&mut found, import.joining);
-        if found
-            .date
-            .as_deref()
-            .is_some_and(|d| Date::parse(d).is_none())
-        {
-            found.date = None;
-            found.leave_out("date that is no day", None);
+        if let Some(date) = found.date.take_if(|d| Date::parse(d).is_none()) {
+            let date = clean(OutsideStr::new(&date)).to_string().replace('|', "/");
+            found.leave_out(&format!("date that is no day, `{date}`"), None);
         }
         let is_turn = |e: &&Entry| matches!(e, Entry::Turn(_));
         let turns = entries.iter().filter(is_turn).count();

@@ -153,6 +153,8 @@ fn lines(found: &mut Found, text: &str, at: usize) -> Vec<Line> {
                     text: part.to_owned(),
                     time,
                 });
+                // A time is that of the words right behind it.
+                time = time.filter(|_| part.trim().is_empty());
             }
         }
     }

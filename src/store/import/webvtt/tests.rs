@@ -443,6 +443,11 @@ fn voices_of_one_cue_come_apart_and_marks_do_not_count() {
             "1000-4000 Oh"
         ]
     );
+    let before = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana>We <00:02.000>go.</v> <v Ben>No.</v>\n";
+    assert_eq!(
+        said(before),
+        ["1000-4000 Ana: We go.", "1000-4000 Ben: No."]
+    );
     let timed = "WEBVTT\n\n00:01.000 --> 00:04.000\n<v Ana>We go.</v> <00:02.500><v Ben>No.</v>\n";
     assert_eq!(said(timed), ["1000-2500 Ana: We go.", "2500-4000 Ben: No."]);
 }
