@@ -15,7 +15,8 @@ const WITHIN: &[(&str, &[&str])] = &[
         "text",
         &[
             "clean", "hidden", "wrap", "brackets", "paint", "front", "headline", "layout",
-            "motion", "painter", "matching", "search", "anchor", "links", "cite", "figures",
+            "motion", "painter", "matching", "search", "anchor", "compare", "links", "cite",
+            "figures",
         ],
     ),
     (

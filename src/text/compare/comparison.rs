@@ -1,0 +1,210 @@
+//! What a comparison finds: how much both versions share, which turns stand beside which, and every difference.
+
+use std::ops::Range;
+
+use crate::model::{CallIndex, EntryIndex, Layer, SpeakerIndex, Stretch};
+
+/// What kind of difference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// Words of a turn are other words, or stand in one version only.
+    Words,
+    /// A turn stands in one version only.
+    Turn,
+    /// A turn, or some in a row, stand elsewhere.
+    Moved,
+    /// The same words of somebody else.
+    Attributed,
+    /// One turn of the first version is several of the second.
+    Split,
+    /// Several turns of the first version are one of the second.
+    Joined,
+    /// Several turns are several others: their words are the same, cut elsewhere.
+    Recut,
+    /// A speaker has another name, wherever they speak.
+    Renamed,
+    /// The transcriber's brackets differ.
+    Brackets,
+    /// An event, a gap or a remark stands in one version only, or says something else.
+    Aside,
+    /// A call stands in one version only.
+    Call,
+    /// The same words in other case, with other signs around them or in another encoding.
+    Signs,
+}
+
+impl Kind {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 12] = [
+        Self::Call,
+        Self::Turn,
+        Self::Attributed,
+        Self::Words,
+        Self::Moved,
+        Self::Renamed,
+        Self::Split,
+        Self::Joined,
+        Self::Recut,
+        Self::Brackets,
+        Self::Aside,
+        Self::Signs,
+    ];
+
+    /// What programs call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Words => "words",
+            Self::Turn => "turn",
+            Self::Moved => "moved",
+            Self::Attributed => "attributed",
+            Self::Split => "split",
+            Self::Joined => "joined",
+            Self::Recut => "recut",
+            Self::Renamed => "renamed",
+            Self::Brackets => "brackets",
+            Self::Aside => "aside",
+            Self::Call => "call",
+            Self::Signs => "signs",
+        }
+    }
+
+    /// Whether no word changes with it: only how words are cut into turns.
+    pub const fn is_cut(self) -> bool {
+        matches!(self, Self::Split | Self::Joined | Self::Recut)
+    }
+
+    /// The same, seen from the other version.
+    const fn mirrored(self) -> Self {
+        match self {
+            Self::Split => Self::Joined,
+            Self::Joined => Self::Split,
+            other => other,
+        }
+    }
+}
+
+/// What in a change of words deserves a second look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Telling {
+    /// A number is another.
+    pub number: bool,
+    /// Something is denied that was not, or the other way round.
+    pub negation: bool,
+    /// A name is another.
+    pub name: bool,
+}
+
+impl Telling {
+    /// In words.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            (self.number, "number"),
+            (self.negation, "negation"),
+            (self.name, "name"),
+        ];
+        all.into_iter().filter(|(is, _)| *is).map(|(_, name)| name)
+    }
+}
+
+/// A difference's side: where it stands in one version, and its words there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The call.
+    pub call: CallIndex,
+    /// The turns or the aside, in order; of a call that stands in one version only, none.
+    pub entries: Vec<EntryIndex>,
+    /// Who speaks.
+    pub speaker: Option<SpeakerIndex>,
+    /// In the text or the original.
+    pub layer: Layer,
+    /// The words; none where the other version has words that this one has not.
+    pub stretches: Vec<Stretch>,
+}
+
+/// One difference. One side is missing where there is nothing of it in that version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What kind.
+    pub kind: Kind,
+    /// In the first version.
+    pub a: Option<Side>,
+    /// In the second version.
+    pub b: Option<Side>,
+    /// What deserves a second look.
+    pub telling: Telling,
+}
+
+/// Turns that stand beside each other, and what differs in them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Turns of the first version, in order; none for those of the second only.
+    pub a: Vec<EntryIndex>,
+    /// Turns of the second version.
+    pub b: Vec<EntryIndex>,
+    /// Which of [`Comparison::differences`].
+    pub differences: Range<usize>,
+}
+
+/// How much there is of a version.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Turns.
+    pub turns: usize,
+    /// Words that were spoken; not the transcriber's.
+    pub words: usize,
+    /// Turns that have the words in the language that was spoken, too.
+    pub originals: usize,
+}
+
+/// Two versions, compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The first version.
+    pub a: Size,
+    /// The second version.
+    pub b: Size,
+    /// The share of both versions' words that both have, from 0 to 1.
+    pub common: f64,
+    /// Whether they are two versions of one thing.
+    pub related: bool,
+    /// Places where case, signs or encoding differ, and no word.
+    pub signs: usize,
+    /// In the order of the rows; renamed speakers and whole calls first.
+    pub differences: Vec<Difference>,
+    /// All turns of both versions, in order.
+    pub rows: Vec<Row>,
+}
+
+impl Comparison {
+    /// Whether nothing differs.
+    pub fn is_same(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// How many of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.differences.iter().filter(|d| d.kind == kind).count()
+    }
+
+    /// The same, seen from the other version.
+    pub fn mirrored(self) -> Self {
+        let difference = |d: Difference| Difference {
+            kind: d.kind.mirrored(),
+            a: d.b,
+            b: d.a,
+            telling: d.telling,
+        };
+        let row = |r: Row| Row {
+            a: r.b,
+            b: r.a,
+            differences: r.differences,
+        };
+        Self {
+            a: self.b,
+            b: self.a,
+            differences: self.differences.into_iter().map(difference).collect(),
+            rows: self.rows.into_iter().map(row).collect(),
+            ..self
+        }
+    }
+}
