@@ -323,6 +323,7 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
         "what was typed is compared with ids and names",
     ),
     ("cli/stats", "programs read its JSON"),
+    ("cli/compare/json", "programs read it"),
     ("cli/notes", "programs read its JSON"),
 ];
 

@@ -29,6 +29,12 @@ input and folders that cannot be written they are in $XDG_DATA_HOME/onrecord/not
 
 Exit codes: 0 done; 1 found a fault, a difference or nothing; 2 could not do it.";
 
+const COMPARED: &str = "\
+[-words-] stand in A only, {+words+} in B only. The transcriber's [brackets] are
+compared apart from the words. Numbers, names and negations that changed are counted.
+
+Exit codes: 0 no difference; 1 they differ; 2 could not compare.";
+
 /// Read transcripts of calls: who said what, when, word for word.
 #[derive(Debug, Parser)]
 #[command(
@@ -138,6 +144,9 @@ pub enum Command {
     /// Write transcript, quotes and notes in the form that others need.
     #[command(after_help = export_help())]
     Export(Exporting),
+    /// Lay two versions of a call side by side: which turns and words differ?
+    #[command(after_help = COMPARED)]
+    Compare(Comparing),
     /// Tell every problem of transcripts, as file:line:column.
     Lint {
         /// Transcripts.
@@ -218,6 +227,35 @@ pub struct Exporting {
     /// Replace the output if it is there.
     #[arg(long)]
     pub force: bool,
+}
+
+/// `onrecord compare A B`.
+#[derive(Debug, Args)]
+pub struct Comparing {
+    /// The first version, of any format that can be read; "-" is standard input.
+    #[arg(value_name = "A")]
+    pub a: OsString,
+    /// The second version.
+    #[arg(value_name = "B")]
+    pub b: OsString,
+    /// Case, punctuation and the encoding of accents count, too.
+    #[arg(long)]
+    pub strict: bool,
+    /// For programs.
+    #[arg(long, conflicts_with = "html")]
+    pub json: bool,
+    /// A page for the browser, side by side, all in one file.
+    #[arg(long)]
+    pub html: bool,
+    /// Write to this file; without it, to standard output.
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Replace the output if it is there.
+    #[arg(long)]
+    pub force: bool,
+    /// Columns of the text; without this, 80.
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
 }
 
 /// The orders of passages.

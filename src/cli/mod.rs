@@ -4,6 +4,7 @@
 
 mod args;
 mod choose;
+mod compare;
 mod export;
 mod import;
 mod keys;
@@ -67,6 +68,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Notes { file, notes, json }) => {
             list_notes(&given_or_sample(file), notes.as_deref(), json)
         }
+        Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::Export(exporting)) => export::run(&exporting),
         Some(Command::Import(importing)) => import::run(&importing),
         Some(Command::Lint { files }) => {

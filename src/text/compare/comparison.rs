@@ -117,7 +117,7 @@ pub struct Side {
     pub speaker: Option<SpeakerIndex>,
     /// In the text or the original.
     pub layer: Layer,
-    /// The words; none where the other version has words that this one has not.
+    /// The words; an empty stretch where the other version has words that this one has not.
     pub stretches: Vec<Stretch>,
 }
 
@@ -169,7 +169,7 @@ pub struct Comparison {
     pub related: bool,
     /// Places where case, signs or encoding differ, and no word.
     pub signs: usize,
-    /// In the order of the rows; renamed speakers and whole calls first.
+    /// In the order of the rows; renamed speakers first.
     pub differences: Vec<Difference>,
     /// All turns of both versions, in order.
     pub rows: Vec<Row>,

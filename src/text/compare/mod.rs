@@ -21,6 +21,7 @@ mod stream;
 mod table;
 mod telling;
 mod tidy;
+mod unified;
 mod words;
 
 use std::cmp::Ordering;
@@ -38,6 +39,7 @@ use section::Section;
 use stream::Stream;
 use table::Table;
 use tidy::{slide, without_islands};
+pub use unified::{Piece, unified};
 
 /// How strict a comparison is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -174,7 +174,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         for t in begun(left, &a).filter(|t| lone_a(*t)) {
             self.lone_a(t);
         }
-        let groups_a: Vec<Group> = groups(left, a).filter(|(t, _)| !lone_a(*t)).collect();
+        let groups_a: Vec<Group> = groups(left, a.clone())
+            .filter(|(t, _)| !lone_a(*t))
+            .collect();
         let mut groups_b: Vec<Group> = groups(right, b.clone())
             .filter(|(u, _)| !lone_b(*u))
             .collect();
@@ -211,7 +213,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             };
             let link = links.iter().find(near).or(links.iter().find(|l| l.b == u));
             let Some(t) = link.map(|l| l.a) else { continue };
-            self.words((left, t, 0..0), (right, u, words_b));
+            self.words((left, t, a.start..a.start), (right, u, words_b));
         }
         for u in begun(right, &b).filter(|u| lone_b(*u)) {
             self.lone_b(u);
@@ -423,16 +425,24 @@ fn whole(stream: &Stream<'_>, turns: &[usize]) -> Side {
     }
 }
 
-/// Words of a turn as a side; none is a side, too.
+/// Words of a turn as a side; of none, the place where they would stand.
 fn words(stream: &Stream<'_>, turn: usize, range: Range<usize>) -> Side {
     let mut side = whole(stream, &[turn]);
-    match &stream.tokens[range] {
-        [] => side.stretches.clear(),
-        [first, .., last] | [first @ last] => {
-            side.stretches[0].bytes = first.start as usize..last.end as usize;
+    side.stretches[0].bytes = match &stream.tokens[range.clone()] {
+        [] => {
+            let at = point(stream, turn, range.start);
+            at..at
         }
-    }
+        [first, .., last] | [first @ last] => first.start as usize..last.end as usize,
+    };
     side
+}
+
+/// The byte of a turn's text behind the words that stand before a token.
+fn point(stream: &Stream<'_>, turn: usize, token: usize) -> usize {
+    let Turn { first, last, .. } = stream.turns[turn];
+    let before = token.min(last).checked_sub(1).filter(|at| *at > first);
+    before.map_or(0, |at| stream.tokens[at].end as usize)
 }
 
 /// Words of a turn as a side; all of them with the signs around them.

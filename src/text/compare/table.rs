@@ -14,7 +14,7 @@ use super::words::words;
 use crate::model::{CallIndex, EntryIndex, Layer, SpeakerIndex, Transcript};
 
 /// Two versions with less in common, in hundredths of the shorter one's words, are not two versions of one thing.
-const FLOOR: usize = 15;
+const FLOOR: usize = 10;
 
 /// What is told, as it grows.
 pub(super) struct Table<'s, 'a> {

@@ -1,0 +1,97 @@
+//! `onrecord compare`: two versions of a call, side by side.
+//!
+//! Knows files, exit codes and where the answer goes; the comparing is done in `text::compare`, the answer is written in
+//! `text` (for people), `html` and `json` (for programs).
+
+mod html;
+mod json;
+mod summary;
+mod text;
+
+use std::io::{self, IsTerminal};
+use std::ops::ControlFlow;
+
+use super::args::Comparing;
+use super::{Failure, Outcome, is_dumb, load, named, no_color, print, shown_name, warn};
+use crate::model::{Problem, Transcript};
+use crate::store::input::Input;
+use crate::store::output;
+use crate::text::clean::Clean;
+use crate::text::compare::{By, Comparison, compare};
+
+/// Two versions with their names, and what differs.
+struct Compared<'t> {
+    a: &'t Transcript,
+    b: &'t Transcript,
+    names: [Clean; 2],
+    by: By,
+    found: &'t Comparison,
+}
+
+/// Compares what the arguments name.
+pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
+    if comparing.a == "-" && comparing.b == "-" {
+        let problem = Problem::new("both versions are to be read from standard input");
+        return Err(problem.hint("name a file for one of them").into());
+    }
+    let of_output = |problem: Problem| Failure {
+        name: comparing
+            .output
+            .as_ref()
+            .map(|path| shown_name(&Input::File(path.clone())))
+            .unwrap_or_default(),
+        problem,
+    };
+    if let Some(path) = comparing.output.as_deref().filter(|_| !comparing.force) {
+        output::check_new(path).map_err(of_output)?;
+    }
+    let inputs = [named(&comparing.a), named(&comparing.b)];
+    let [a, b] = [with_words(&inputs[0])?, with_words(&inputs[1])?];
+    let by = if comparing.strict {
+        By::Signs
+    } else {
+        By::Words
+    };
+    let found = compare(&a, &b, by, &mut |_| ControlFlow::Continue(()));
+    let found = found.expect("nothing stops it");
+    let compared = Compared {
+        a: &a,
+        b: &b,
+        names: [shown_name(&inputs[0]), shown_name(&inputs[1])],
+        by,
+        found: &found,
+    };
+    let answer = if comparing.json {
+        json::answer(&compared)
+    } else if comparing.html {
+        html::page(&compared)
+    } else {
+        let screen = comparing.output.is_none() && io::stdout().is_terminal();
+        let term = std::env::var_os("TERM");
+        let colours = screen && !no_color() && !is_dumb(term.as_deref());
+        text::answer(&compared, comparing.width.map_or(80, usize::from), colours)
+    };
+    match comparing.output.as_deref() {
+        Some(path) => output::write_file(path, &answer, comparing.force).map_err(of_output)?,
+        None => drop(print(|out| out.write_all(answer.as_bytes()))?),
+    }
+    warn(&inputs[0], &a);
+    warn(&inputs[1], &b);
+    Ok(if found.is_same() {
+        Outcome::Done
+    } else {
+        Outcome::Found
+    })
+}
+
+/// A transcript in which something is said.
+fn with_words(input: &Input) -> Result<Transcript, Failure> {
+    let transcript = load(input)?;
+    if transcript.turns().all(|t| t.text().is_blank()) {
+        return Err(Failure {
+            name: shown_name(input),
+            problem: Problem::new("there are no words in it to compare"),
+        });
+    }
+    Ok(transcript)
+}

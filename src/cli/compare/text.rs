@@ -1,0 +1,441 @@
+//! The comparison for people: a summary, then the readings, turn by turn and in context.
+
+use std::ops::Range;
+
+use super::Compared;
+use super::summary;
+use crate::cli::message::counted;
+use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Stretch, Transcript};
+use crate::text::clean::{clean, glyphs_in};
+use crate::text::compare::{Difference, Kind, Piece, Row, Side, unified};
+use crate::text::front;
+use crate::text::headline;
+use crate::text::wrap::wrap;
+
+/// Words beside a difference.
+const CONTEXT: usize = 8;
+/// Columns before words.
+const INDENT: usize = 4;
+/// Columns that are kept for words however narrow the page is.
+const NARROWEST: usize = 10;
+
+/// What a part of a line is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ink {
+    Plain,
+    Head,
+    OnlyA,
+    OnlyB,
+}
+
+impl Ink {
+    /// Select Graphic Rendition (ECMA-48, 8.3.117): what A has alone is struck out, what B has alone underlined, so that
+    /// colours tell nothing alone.
+    fn on(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Head => "\u{1b}[1m",
+            Self::OnlyA => "\u{1b}[31;9m",
+            Self::OnlyB => "\u{1b}[32;4m",
+        }
+    }
+
+    /// What stands around it where there are no colours.
+    fn signs(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Plain | Self::Head => ("", ""),
+            Self::OnlyA => ("[-", "-]"),
+            Self::OnlyB => ("{+", "+}"),
+        }
+    }
+}
+
+/// Clean text with inks over it.
+#[derive(Default)]
+struct Inked {
+    text: String,
+    inks: Vec<(Range<usize>, Ink)>,
+    colours: bool,
+}
+
+impl Inked {
+    fn new(colours: bool) -> Self {
+        Self {
+            colours,
+            ..Self::default()
+        }
+    }
+
+    /// Adds clean text, with a blank before words that stand beside others.
+    fn add(&mut self, text: &str, ink: Ink) {
+        let last = self.inks.last().map(|(_, ink)| *ink);
+        let beside = ink == Ink::OnlyB
+            || last == Some(Ink::OnlyB) && text.starts_with(char::is_alphanumeric);
+        let open = self.text.is_empty() || self.text.ends_with([' ', '(', '“', '"', '«', '„']);
+        if beside && !open {
+            self.put(" ", Ink::Plain);
+        }
+        let (before, after) = if self.colours { ("", "") } else { ink.signs() };
+        self.put(&format!("{before}{text}{after}"), ink);
+    }
+
+    fn put(&mut self, text: &str, ink: Ink) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.inks.push((start..self.text.len(), ink));
+    }
+}
+
+/// All of it, in so many columns.
+pub fn answer(compared: &Compared<'_>, width: usize, colours: bool) -> String {
+    let mut page = Page {
+        compared,
+        width,
+        colours,
+        out: String::new(),
+        compact: true,
+    };
+    page.summary();
+    if compared.found.related {
+        page.readings();
+    }
+    page.out
+}
+
+struct Page<'c, 't> {
+    compared: &'c Compared<'t>,
+    width: usize,
+    colours: bool,
+    out: String,
+    /// Whether the last thing was a line that another may follow at once.
+    compact: bool,
+}
+
+impl<'t> Page<'_, 't> {
+    fn summary(&mut self) {
+        let compared = self.compared;
+        let found = compared.found;
+        for (letter, name, size) in [
+            ("A", &compared.names[0], found.a),
+            ("B", &compared.names[1], found.b),
+        ] {
+            self.line(
+                0,
+                &format!("{letter}  {}", summary::version(name, size)),
+                Ink::Plain,
+            );
+        }
+        self.out.push('\n');
+        self.line(0, &summary::in_common(compared), Ink::Head);
+        if found.related {
+            for line in summary::lines(compared) {
+                self.line(2, &line, Ink::Plain);
+            }
+        }
+        self.line(0, &summary::how(compared), Ink::Plain);
+    }
+
+    fn readings(&mut self) {
+        let found = self.compared.found;
+        let mut call = None;
+        for row in found.rows.iter().filter(|r| !r.differences.is_empty()) {
+            let differences = &found.differences[row.differences.clone()];
+            self.call(row, &mut call);
+            self.row(differences);
+        }
+    }
+
+    /// The heading of a call, where there are several.
+    fn call(&mut self, row: &Row, last: &mut Option<[Option<u32>; 2]>) {
+        let (a, b) = (self.compared.a, self.compared.b);
+        let of = |transcript: &Transcript, entries: &[EntryIndex]| {
+            let entry = entries.first().and_then(|e| transcript.entry(*e));
+            entry.map(|e| e.call())
+        };
+        let calls = (of(a, &row.a), of(b, &row.b));
+        if a.calls().len() < 2 && b.calls().len() < 2 {
+            return;
+        }
+        let key = [calls.0.map(|c| c.0), calls.1.map(|c| c.0)];
+        // A turn of one version only tells nothing of the other's call.
+        let same = last.is_some_and(|l| {
+            let fits = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
+            fits(l[0], key[0]) && fits(l[1], key[1])
+        });
+        if same {
+            return;
+        }
+        *last = Some(key);
+        let title = |t: &Transcript, call| front::call_title(t, call);
+        let titles = [calls.0.map(|c| title(a, c)), calls.1.map(|c| title(b, c))];
+        let heading = match titles {
+            [Some(x), Some(y)] if x != y => format!("== {x} | {y} =="),
+            [Some(x), _] | [None, Some(x)] => format!("== {x} =="),
+            [None, None] => return,
+        };
+        self.out.push('\n');
+        self.line(0, &heading, Ink::Head);
+        self.compact = false;
+    }
+
+    fn row(&mut self, differences: &[Difference]) {
+        let mut unified_turns: Vec<(EntryIndex, Layer)> = Vec::new();
+        for difference in differences {
+            match difference.kind {
+                Kind::Words | Kind::Brackets | Kind::Signs => {
+                    let place = difference
+                        .a
+                        .as_ref()
+                        .and_then(|s| Some((*s.entries.first()?, s.layer)));
+                    let Some(place) = place.filter(|p| !unified_turns.contains(p)) else {
+                        continue;
+                    };
+                    unified_turns.push(place);
+                    self.reading(place, differences);
+                }
+                Kind::Split | Kind::Joined | Kind::Recut => {
+                    self.told(&format!(
+                        "{}: cut into turns elsewhere",
+                        self.heads(difference)
+                    ));
+                }
+                Kind::Turn | Kind::Aside => self.alone(difference),
+                Kind::Moved => self.moved(difference),
+                Kind::Attributed => self.attributed(difference),
+                Kind::Call => self.whole_call(difference),
+                Kind::Renamed => {}
+            }
+        }
+    }
+
+    /// A turn of both, with what differs in it.
+    fn reading(&mut self, (entry, layer): (EntryIndex, Layer), differences: &[Difference]) {
+        let (a, b) = (self.compared.a, self.compared.b);
+        let Some(turn) = a.turn(entry) else { return };
+        let mine = differences.iter().filter(|d| {
+            let side = d.a.as_ref();
+            side.is_some_and(|s| s.entries.first() == Some(&entry) && s.layer == layer)
+        });
+        let mut others: Vec<EntryIndex> = mine
+            .filter_map(|d| d.b.as_ref())
+            .flat_map(|s| s.entries.clone())
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let words = turn.layer(layer);
+        let mut text = Inked::new(self.colours);
+        for piece in unified(words, (entry, layer), differences, CONTEXT) {
+            match piece {
+                Piece::Same(bytes) => text.add(&flat(words, bytes), Ink::Plain),
+                Piece::Cut => text.add(" … ", Ink::Plain),
+                Piece::OnlyA(bytes) => text.add(&flat(words, bytes), Ink::OnlyA),
+                Piece::OnlyB(stretch) => text.add(&stretched(b, &stretch), Ink::OnlyB),
+            }
+        }
+        let original = if layer == Layer::Original {
+            " · original"
+        } else {
+            ""
+        };
+        self.block(
+            &format!("{}{original}", self.both(&[entry], &others)),
+            &text,
+        );
+    }
+
+    /// A turn or an aside that one version has alone, or that says something else in each.
+    fn alone(&mut self, difference: &Difference) {
+        let mut text = Inked::new(self.colours);
+        let sides = [
+            (self.compared.a, &difference.a, Ink::OnlyA),
+            (self.compared.b, &difference.b, Ink::OnlyB),
+        ];
+        for (transcript, side, ink) in sides {
+            for stretch in side.iter().flat_map(|s| &s.stretches) {
+                text.add(&stretched(transcript, stretch), ink);
+            }
+        }
+        let head = match (&difference.a, &difference.b) {
+            (Some(_), None) => format!("only in {}", self.heads(difference)),
+            (None, Some(_)) => format!("only in {}", self.heads(difference)),
+            (_, _) => self.heads(difference),
+        };
+        self.block(&head, &text);
+    }
+
+    fn moved(&mut self, difference: &Difference) {
+        let mut text = Inked::new(self.colours);
+        let stretches = difference.a.iter().flat_map(|s| &s.stretches);
+        let words: Vec<String> = stretches.map(|s| stretched(self.compared.a, s)).collect();
+        text.add(&first_words(&words.join(" / ")), Ink::Plain);
+        let head = format!("{}: stands elsewhere", self.heads(difference));
+        self.block(&head, &text);
+    }
+
+    fn attributed(&mut self, difference: &Difference) {
+        let mut text = Inked::new(self.colours);
+        for stretch in difference.a.iter().flat_map(|s| &s.stretches) {
+            text.add(&stretched(self.compared.a, stretch), Ink::Plain);
+        }
+        let head = format!("{}: of another speaker", self.heads(difference));
+        self.block(&head, &text);
+    }
+
+    fn whole_call(&mut self, difference: &Difference) {
+        for (transcript, letter, side) in [
+            (self.compared.a, "A", &difference.a),
+            (self.compared.b, "B", &difference.b),
+        ] {
+            if let Some(side) = side {
+                let turns = transcript.call_turns(side.call).0 as usize;
+                let title = front::call_title(transcript, side.call);
+                self.told(&format!(
+                    "only in {letter}: the call {title}, {}",
+                    counted(turns, "turn")
+                ));
+            }
+        }
+    }
+
+    /// `A 3 | B 4 · 0:12 · Ana Petrov`, or the one that there is.
+    fn heads(&self, difference: &Difference) -> String {
+        let entries =
+            |side: &Option<Side>| side.as_ref().map(|s| s.entries.clone()).unwrap_or_default();
+        self.both(&entries(&difference.a), &entries(&difference.b))
+    }
+
+    /// Numbers, times and speakers of both sides; what is the same in both stands once.
+    fn both(&self, a: &[EntryIndex], b: &[EntryIndex]) -> String {
+        let sides = [(self.compared.a, "A", a), (self.compared.b, "B", b)];
+        let heads = sides
+            .into_iter()
+            .filter(|(_, _, entries)| !entries.is_empty());
+        let heads: Vec<(String, String)> = heads.map(|(t, letter, e)| head(t, letter, e)).collect();
+        match &heads[..] {
+            [(first, more), (second, same)] if more == same => format!("{first} | {second}{more}"),
+            heads => {
+                let heads: Vec<String> = heads
+                    .iter()
+                    .map(|(numbers, more)| format!("{numbers}{more}"))
+                    .collect();
+                heads.join(" | ")
+            }
+        }
+    }
+
+    /// A line of its own; such lines follow each other without a gap.
+    fn told(&mut self, line: &str) {
+        if !self.compact {
+            self.out.push('\n');
+        }
+        self.compact = true;
+        self.line(0, line, Ink::Head);
+    }
+
+    /// A head, and words below it.
+    fn block(&mut self, head: &str, text: &Inked) {
+        self.out.push('\n');
+        self.compact = false;
+        self.line(0, head, Ink::Head);
+        self.rows(INDENT, text);
+    }
+
+    fn line(&mut self, indent: usize, line: &str, ink: Ink) {
+        let mut text = Inked::new(self.colours);
+        text.add(line, ink);
+        self.rows(indent, &text);
+    }
+
+    /// Wraps clean text; other rows of a line are indented further than its first.
+    fn rows(&mut self, indent: usize, text: &Inked) {
+        let width = self.width.saturating_sub(indent).max(NARROWEST);
+        // A row may end behind a hyphen, but not inside our signs.
+        let signs = [("[-", "(("), ("-]", "))")];
+        let whole = signs.iter().fold(text.text.clone(), |t, (sign, stand_in)| {
+            t.replace(sign, stand_in)
+        });
+        for row in wrap(OutsideStr::new(&whole), width) {
+            let end = row.start + text.text[row.clone()].trim_end().len();
+            let mut line = " ".repeat(indent);
+            for (range, ink) in &text.inks {
+                let part = range.start.max(row.start)..range.end.min(end);
+                if part.is_empty() {
+                    continue;
+                }
+                let on = if self.colours { ink.on() } else { "" };
+                let off = if on.is_empty() { "" } else { "\u{1b}[0m" };
+                line.push_str(&format!("{on}{}{off}", &text.text[part]));
+            }
+            self.out.push_str(line.trim_end());
+            self.out.push('\n');
+        }
+    }
+}
+
+/// `A 3, 4` and ` · 0:12 · Ana Petrov`; of an aside, its sign.
+fn head(transcript: &Transcript, letter: &str, entries: &[EntryIndex]) -> (String, String) {
+    let turn = match entries.first().and_then(|e| transcript.entry(*e)) {
+        Some(EntryRef::Turn(turn)) => turn,
+        Some(EntryRef::Aside(aside)) => {
+            let (sign, _) = headline::sign(aside);
+            return (
+                format!("{letter} {sign} after {}", aside.after()),
+                String::new(),
+            );
+        }
+        None => return (letter.to_owned(), String::new()),
+    };
+    let numbers = entries.iter().filter_map(|e| transcript.turn(*e));
+    let numbers: Vec<u32> = numbers.map(|t| t.number().0).collect();
+    let time = turn.start().map_or(String::new(), |t| format!(" · {t}"));
+    let name = clean(transcript.speaker(turn.speaker()).name.borrow());
+    (
+        format!("{letter} {}", ranges(&numbers)),
+        format!("{time} · {name}"),
+    )
+}
+
+/// `3`, `3, 4`, `3–12`.
+fn ranges(numbers: &[u32]) -> String {
+    match numbers {
+        [first, _, .., last] if (last - first) as usize == numbers.len() - 1 => {
+            format!("{first}–{last}")
+        }
+        _ => numbers
+            .iter()
+            .map(u32::to_string)
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
+/// Words of a turn or an aside.
+fn stretched(transcript: &Transcript, stretch: &Stretch) -> String {
+    match transcript.entry(stretch.entry) {
+        Some(EntryRef::Turn(turn)) => flat(turn.layer(stretch.layer), stretch.bytes.clone()),
+        Some(EntryRef::Aside(aside)) => flat(aside.text(), stretch.bytes.clone()),
+        None => String::new(),
+    }
+}
+
+/// The first words of a long text.
+fn first_words(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(3 * CONTEXT).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    format!("{}{more}", first.join(" "))
+}
+
+/// A part of a text as it may be shown, on one line: blanks and line breaks are one blank.
+fn flat(text: OutsideStr<'_>, bytes: Range<usize>) -> String {
+    let mut flat = String::new();
+    for glyph in glyphs_in(text, bytes) {
+        let blank = glyph.breaks || glyph.shown.trim().is_empty();
+        if !blank {
+            flat.push_str(&glyph.shown);
+        } else if !flat.ends_with(' ') {
+            flat.push(' ');
+        }
+    }
+    flat
+}
