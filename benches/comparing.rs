@@ -1,0 +1,145 @@
+//! What it costs to compare two versions of a hundred thousand turns of which many have changed.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::Criterion;
+use onrecord::model::{
+    BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
+    Speaker, SpeakerIndex, Transcript, TurnNumber,
+};
+use onrecord::text::compare::{By, compare};
+
+const TURNS: usize = 100_000;
+
+/// Numbers that are the same each time (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).expect("less than a usize")
+    }
+
+    /// Few words are said often and many seldom.
+    fn word(&mut self) -> String {
+        let most = 1 << (3 + self.below(12));
+        format!("w{}", self.below(most))
+    }
+}
+
+type Said = (usize, Vec<String>);
+
+/// Turns of some five to sixty words, or of one in four one to three.
+fn texts(dice: &mut Dice) -> Vec<Said> {
+    let turn = |at: usize| {
+        let count = if at % 4 == 0 {
+            1 + dice.below(3)
+        } else {
+            5 + dice.below(56)
+        };
+        (at % 5, (0..count).map(|_| dice.word()).collect())
+    };
+    (0..TURNS).map(turn).collect()
+}
+
+/// In a turn of ten a word is another, is left out or added; one of a hundred is left out, one of two hundred stands later.
+fn edited(turns: &[Said], dice: &mut Dice) -> Vec<Said> {
+    let mut edited = Vec::new();
+    let mut later: Vec<(usize, Said)> = Vec::new();
+    for (number, turn) in turns.iter().enumerate() {
+        while later.first().is_some_and(|(due, _)| *due <= number) {
+            edited.push(later.remove(0).1);
+        }
+        let mut turn = turn.clone();
+        let at = dice.below(turn.1.len());
+        match dice.below(200) {
+            0..10 => turn.1[at] = dice.word(),
+            10..15 => drop(turn.1.remove(at)),
+            15..20 => turn.1.insert(at, dice.word()),
+            20..22 => continue,
+            22 => {
+                later.push((number + 50, turn));
+                continue;
+            }
+            _ => {}
+        }
+        edited.push(turn);
+    }
+    edited
+}
+
+fn transcript(turns: &[Said]) -> Transcript {
+    let speaker = |n: usize| Speaker {
+        id: Outside::new(format!("s{n}")),
+        name: Outside::new(format!("Speaker {n}")),
+        initials: Outside::new(format!("S{n}")),
+        role: None,
+        side: None,
+        aliases: Vec::new(),
+    };
+    let mut transcript = Transcript::default();
+    transcript.add(Part::Outline(Arc::new(Outline {
+        speakers: (0..5).map(speaker).collect(),
+        calls: vec![Call {
+            id: Outside::new("one"),
+            ..Call::default()
+        }],
+        ..Outline::default()
+    })));
+    let mut last = TurnNumber(0);
+    for (at, part) in turns.chunks(4096).enumerate() {
+        let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(at * 4096), last);
+        for (speaker, words) in part {
+            batch.turn(&NewTurn {
+                speaker: SpeakerIndex(*speaker as u32),
+                text: OutsideStr::new(&words.join(" ")),
+                ..NewTurn::default()
+            });
+        }
+        last = batch.last();
+        transcript.add(Part::Batch(Arc::new(batch.build())));
+    }
+    transcript
+}
+
+fn main() {
+    let mut dice = Dice(0x2545_F491_4F6C_DD1D);
+    let turns = texts(&mut dice);
+    let other = texts(&mut dice);
+    let repeated: Vec<Said> = turns
+        .iter()
+        .cycle()
+        .take(70)
+        .cycle()
+        .take(TURNS)
+        .cloned()
+        .collect();
+    let pairs = [
+        (
+            "edited",
+            transcript(&turns),
+            transcript(&edited(&turns, &mut dice)),
+        ),
+        ("unrelated", transcript(&turns), transcript(&other)),
+        (
+            "repetitive",
+            transcript(&repeated),
+            transcript(&edited(&repeated, &mut dice)),
+        ),
+    ];
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(5))
+        .configure_from_args();
+    for (name, a, b) in &pairs {
+        criterion.bench_function(&format!("compare 100,000 turns: {name}"), |bencher| {
+            bencher.iter(|| compare(a, b, By::Words, &mut |_| ControlFlow::Continue(())));
+        });
+    }
+    criterion.final_summary();
+}
