@@ -8,7 +8,7 @@ use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 7] = [
+const ENTERED: [(&str, &str); 8] = [
     (
         "While writing",
         "aone two<enter>three four x<c-w>y<c-u><up>",
@@ -18,6 +18,10 @@ const ENTERED: [(&str, &str); 7] = [
     ("While coding", "cx<enter>c"),
     ("In the palette", ":next<down>"),
     ("In the list of styles", "Yj"),
+    (
+        "Two versions",
+        ":compare tests/golden/apollo13-other.yaml<enter>]d]djj",
+    ),
     ("In help and lists", "?<space>"),
 ];
 

@@ -65,6 +65,37 @@ const SHOTS: &[Shot] = &[
     shot("calls-1x1", Open::Calls, (1, 1), "jsG"),
     shot("apollo-120x36", Open::Apollo, (120, 36), ""),
     shot("apollo-100x30", Open::Apollo, (100, 30), ""),
+    // Two versions side by side.
+    shot(
+        "comparing-120x36",
+        Open::Apollo,
+        (120, 36),
+        ":compare tests/golden/apollo13-other.yaml<enter>]d]d",
+    ),
+    shot(
+        "comparing-80x24",
+        Open::Apollo,
+        (80, 24),
+        ":compare tests/golden/apollo13-other.yaml<enter>G[d[d",
+    ),
+    shot(
+        "comparing-40x12",
+        Open::Apollo,
+        (40, 12),
+        ":compare tests/golden/apollo13-other.yaml<enter>]d]d]d",
+    ),
+    shot(
+        "comparing-20x5",
+        Open::Apollo,
+        (20, 5),
+        ":compare tests/golden/apollo13-other.yaml<enter>",
+    ),
+    shot(
+        "comparing-nothing",
+        Open::Apollo,
+        (80, 24),
+        ":compare tests/golden/nowhere.yaml<enter>",
+    ),
     // Selecting, marking and coding.
     shot("selecting-words", Open::Calls, (120, 36), "JJvwwwj"),
     shot("selecting-turns", Open::Calls, (120, 36), "V}"),

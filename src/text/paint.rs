@@ -62,6 +62,10 @@ pub enum Role {
     Alarm,
     /// A key to press.
     Key,
+    /// Words that the first of two versions has alone.
+    OnlyA,
+    /// Words that the second has alone.
+    OnlyB,
 }
 
 impl Role {
@@ -226,6 +230,8 @@ impl Role {
             Self::Alarm => 25,
             Self::Key => 26,
             Self::Original => 27,
+            Self::OnlyA => 28,
+            Self::OnlyB => 29,
         }
     }
 }

@@ -27,6 +27,7 @@ use super::theme::Theme;
 use super::update::update;
 use super::view::view;
 use crate::model::{Outside, Problem};
+use crate::store::input;
 use crate::store::notes::{self, Making, location};
 use crate::store::places;
 use crate::text::clean::{Clean, clean};
@@ -84,6 +85,7 @@ impl Reader {
         let jobs = Jobs::new(tx.clone(), at_once);
         jobs.load(launch);
         let mut state = State::new(size.0, size.1);
+        state.file = Clean::format(format_args!("{}", input::shown_name(&launch.input)));
         state.no_mouse = launch.no_mouse;
         state.configure(&launch.config);
         (state.theme, state.ascii) = (launch.theme, launch.ascii);
@@ -166,6 +168,11 @@ impl Reader {
                             .save_as(number, location::typed(typed.borrow()), book)
                     }
                     Effect::Edit(text) => self.edit = Some(text),
+                    Effect::Compare(number, typed, transcript) => {
+                        self.jobs
+                            .compare(number, location::typed(typed.borrow()), transcript)
+                    }
+                    Effect::StopComparing => self.jobs.stop_comparing(),
                     Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
                     Effect::Copy(text) => self.copied = Some(text),
                     Effect::Mouse(take) => self.mouse = Some(take),
@@ -251,7 +258,9 @@ impl Reader {
     /// The next key to be played, if everything before it has settled.
     fn played(&mut self) -> Option<Key> {
         let loaded = matches!(self.state.loading, Loading::Done);
-        let idle = !self.state.finding.running && self.state.noting.saving != Saving::Underway;
+        let idle = !self.state.finding.running
+            && !self.state.is_comparing()
+            && self.state.noting.saving != Saving::Underway;
         if loaded && idle {
             self.keys.pop_front()
         } else {

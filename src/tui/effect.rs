@@ -10,6 +10,7 @@ use crate::store::notes::{Fingerprint, Joined, Making, Notebook};
 use crate::store::places::{Ends, Left};
 use crate::text::anchor::{Edition, Placement};
 use crate::text::clean::Clean;
+use crate::text::compare::Comparison;
 use crate::text::figures::{Figures, Timeline};
 use crate::text::search::{Hit, Query};
 
@@ -48,6 +49,10 @@ pub enum Msg {
     Saved(u64, Option<Box<Joined>>, Result<(), Outside>),
     /// Notes that were being typed when the program was killed.
     Drafts(Vec<Note>),
+    /// The comparison with this number is so far, in hundredths.
+    Comparing(u64, u8),
+    /// What it found, with the other version; or why it could not be made.
+    Compared(u64, Result<Box<(Transcript, Comparison)>, Problem>),
     /// It is time to try the saving with this number again, if it failed.
     TryAgain(u64),
     /// A job came to an end that it must not come to.
@@ -71,6 +76,10 @@ pub enum Effect {
     Save(u64, Box<Notebook>),
     /// Write them to another file, named by what was typed, and to that one from now on.
     SaveAs(u64, Outside, Box<Notebook>),
+    /// Compare the transcript with the file that was typed.
+    Compare(u64, Outside, Transcript),
+    /// Make no comparison any more.
+    StopComparing,
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
     /// Hand a text to the reader's editor, and the terminal with it.

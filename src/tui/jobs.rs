@@ -21,6 +21,7 @@ use crate::store::notes::{
 use crate::store::places::{self, Ends};
 use crate::store::source::{self, Reading};
 use crate::text::anchor::{Edition, Finder};
+use crate::text::compare::{self, By};
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
 
@@ -34,6 +35,7 @@ pub struct Jobs {
     at_once: bool,
     newest_search: Arc<AtomicU64>,
     newest_save: Arc<AtomicU64>,
+    newest_comparison: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
     whereabouts: Arc<Mutex<Option<Whereabouts>>>,
     drafting: Arc<Mutex<Drafting>>,
@@ -64,6 +66,7 @@ impl Jobs {
             at_once,
             newest_search: Arc::default(),
             newest_save: Arc::default(),
+            newest_comparison: Arc::default(),
             file: Arc::default(),
             whereabouts: Arc::default(),
             drafting: Arc::default(),
@@ -162,6 +165,38 @@ impl Jobs {
         });
     }
 
+    /// Compares the transcript with the file at `path`; an older comparison stops.
+    pub fn compare(&self, number: u64, path: PathBuf, transcript: Transcript) {
+        self.newest_comparison.store(number, Ordering::Relaxed);
+        let newest = Arc::clone(&self.newest_comparison);
+        let failed = Problem::new("this program failed while it compared");
+        self.start(Msg::Compared(number, Err(failed)), move |tx| {
+            let mut told = 0;
+            let mut progress = |hundredths: u8| {
+                if newest.load(Ordering::Relaxed) != number {
+                    return ControlFlow::Break(());
+                }
+                if hundredths > told {
+                    told = hundredths;
+                    send(tx, Msg::Comparing(number, hundredths));
+                }
+                ControlFlow::Continue(())
+            };
+            let other = match other_version(path) {
+                Ok(other) => other,
+                Err(problem) => return send(tx, Msg::Compared(number, Err(problem))),
+            };
+            if let Some(found) = compare::compare(&transcript, &other, By::Words, &mut progress) {
+                send(tx, Msg::Compared(number, Ok(Box::new((other, found)))));
+            }
+        });
+    }
+
+    /// Stops the comparison that is being made.
+    pub fn stop_comparing(&self) {
+        self.newest_comparison.store(0, Ordering::Relaxed);
+    }
+
     /// Writes the notes. Of savings that wait for each other, only the newest writes. After one that failed, a message asks
     /// for another in a while.
     pub fn save(&self, number: u64, book: Box<Notebook>) {
@@ -210,6 +245,20 @@ impl Jobs {
                 send(tx, Msg::TryAgain(number));
             }
         });
+    }
+}
+
+/// Another version, of any format, in which something is said.
+fn other_version(path: PathBuf) -> Result<Transcript, Problem> {
+    let input = Input::File(path);
+    let text = input::read(&input)?;
+    let transcript = source::load(&input, &text)?;
+    match transcript.gravest() {
+        Some(problem) if transcript.is_unreadable() => Err(problem.clone()),
+        _ if transcript.turns().all(|t| t.text().is_blank()) => {
+            Err(Problem::new("there are no words in it to compare"))
+        }
+        _ => Ok(transcript),
     }
 }
 

@@ -102,6 +102,7 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     tables.push(("While coding", CODING));
     tables.push(("In the palette", CHOOSING));
     tables.push(("In the list of styles", STYLES));
+    tables.push(("Two versions", COMPARING));
     tables.push(("In help and lists", READING));
     tables
 }
@@ -287,6 +288,64 @@ const CHOOSING: &[Command] = &[
         name: "leave the palette",
         keys: &["<esc>"],
         help: "close; nothing is done",
+        run: in_its_mode,
+    },
+];
+
+/// What keys do while two versions stand side by side.
+const COMPARING: &[Command] = &[
+    Command {
+        name: "next difference",
+        keys: &["]d", "n"],
+        help: "to the next difference",
+        run: in_its_mode,
+    },
+    Command {
+        name: "previous difference",
+        keys: &["[d", "N"],
+        help: "to the previous difference",
+        run: in_its_mode,
+    },
+    Command {
+        name: "further in both",
+        keys: &["j", "<down>", "<space>", "<pgdn>", "<c-d>"],
+        help: "further down, in both versions",
+        run: in_its_mode,
+    },
+    Command {
+        name: "back in both",
+        keys: &["k", "<up>", "<pgup>", "<c-u>"],
+        help: "further up, in both versions",
+        run: in_its_mode,
+    },
+    Command {
+        name: "first row of both",
+        keys: &["gg", "<home>"],
+        help: "to the first row",
+        run: in_its_mode,
+    },
+    Command {
+        name: "last row of both",
+        keys: &["G", "<end>"],
+        help: "to the last row",
+        run: in_its_mode,
+    },
+    Command {
+        name: "to the words",
+        keys: &["<enter>"],
+        help: "unfold what is at the top, or to its words in the reader",
+        run: in_its_mode,
+    },
+    Command {
+        name: "fold",
+        keys: &["z"],
+        help: "show all that is equal, or fold it again",
+        run: in_its_mode,
+    },
+    Command {
+        name: "leave the comparison",
+        keys: &["<esc>", "q"],
+        help: "stop comparing, or close; :compare shows it again",
         run: in_its_mode,
     },
 ];

@@ -211,6 +211,7 @@ pub fn listens(state: &State) -> bool {
         | Mode::Palette(_)
         | Mode::Citing(_)
         | Mode::Help(..)
-        | Mode::Problems(_) => false,
+        | Mode::Problems(_)
+        | Mode::Comparing => false,
     }
 }

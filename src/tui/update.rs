@@ -2,6 +2,7 @@
 
 mod citing;
 mod coding;
+mod comparing;
 mod help;
 mod narrowing;
 mod palette;
@@ -49,9 +50,11 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if pointer::listens(state) {
                 return pointer::point(state, event);
             }
-            help::scroll(state, |top| {
-                top.saturating_add_signed(pointer::popup_rows(event))
-            });
+            let rows = pointer::popup_rows(event);
+            if matches!(state.mode, Mode::Comparing) {
+                comparing::scroll(state, rows);
+            }
+            help::scroll(state, |top| top.saturating_add_signed(rows));
             Vec::new()
         }
         Msg::Paste(text) => paste(state, &text),
@@ -127,6 +130,14 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects.extend(state.place_notes());
             effects
         }
+        Msg::Comparing(number, hundredths) => {
+            state.compares(number, hundredths);
+            Vec::new()
+        }
+        Msg::Compared(number, result) => {
+            state.compared(number, result);
+            Vec::new()
+        }
         Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
         Msg::Broken => {
             state.say(Clean::ours(
@@ -165,6 +176,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         }
         Mode::Palette(_) => palette::press(state, key),
         Mode::Citing(_) => citing::press(state, key),
+        Mode::Comparing => comparing::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
             Vec::new()
@@ -366,7 +378,8 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         | Mode::Palette(_)
         | Mode::Citing(_)
         | Mode::Help(..)
-        | Mode::Problems(_) => Vec::new(),
+        | Mode::Problems(_)
+        | Mode::Comparing => Vec::new(),
     }
 }
 
@@ -396,7 +409,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             palette::retyped(state);
             Vec::new()
         }
-        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) => {
+        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) | Mode::Comparing => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));

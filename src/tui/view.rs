@@ -3,6 +3,7 @@
 mod bars;
 mod citing;
 mod coding;
+pub mod comparing;
 mod palette;
 
 use ratatui::Frame;
@@ -109,6 +110,7 @@ impl Canvas<'_> {
             Mode::Coding(coding) => self.coding(state, coding),
             Mode::Palette(palette) => self.palette(state, palette),
             Mode::Citing(choosing) => self.citing(state, *choosing),
+            Mode::Comparing => self.comparing(state),
             Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);

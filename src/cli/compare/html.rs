@@ -3,15 +3,13 @@
 //! All outside text passes the door, then its letters that HTML would read as its own are escaped. The page may load
 //! nothing and run nothing: it says so itself (Content Security Policy, `default-src 'none'`).
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use super::Compared;
 use super::summary;
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
-use crate::text::clean::{clean, glyphs_in};
-use crate::text::compare::{Difference, Kind, Row, Side};
+use crate::text::clean::{clean, glyphs};
+use crate::text::compare::{Difference, Kind, Marks, Row};
 use crate::text::front;
 use crate::text::headline;
 
@@ -38,13 +36,9 @@ summary{cursor:pointer;color:var(--faint);padding:.3rem 0;border-top:1px solid v
 pub fn page(compared: &Compared<'_>) -> String {
     let mut page = Page {
         compared,
-        marks: [HashMap::new(), HashMap::new()],
+        marks: compared.found.marks(),
         out: String::new(),
     };
-    for difference in &compared.found.differences {
-        page.mark(0, difference.a.as_ref(), difference.kind);
-        page.mark(1, difference.b.as_ref(), difference.kind);
-    }
     page.head();
     if compared.found.related {
         page.rows();
@@ -53,9 +47,6 @@ pub fn page(compared: &Compared<'_>) -> String {
     page.out
 }
 
-/// What is marked of a turn's or an aside's words.
-type Marks = HashMap<(EntryIndex, Layer), Vec<Range<usize>>>;
-
 struct Page<'c, 't> {
     compared: &'c Compared<'t>,
     marks: [Marks; 2],
@@ -63,21 +54,6 @@ struct Page<'c, 't> {
 }
 
 impl<'t> Page<'_, 't> {
-    fn mark(&mut self, version: usize, side: Option<&Side>, kind: Kind) {
-        let marked = match kind {
-            Kind::Words | Kind::Turn | Kind::Brackets | Kind::Aside | Kind::Signs | Kind::Moved => {
-                true
-            }
-            Kind::Attributed => true,
-            Kind::Split | Kind::Joined | Kind::Recut | Kind::Renamed | Kind::Call => false,
-        };
-        for stretch in side.iter().filter(|_| marked).flat_map(|s| &s.stretches) {
-            let marks = &mut self.marks[version];
-            let marks = marks.entry((stretch.entry, stretch.layer)).or_default();
-            marks.push(stretch.bytes.clone());
-        }
-    }
-
     fn head(&mut self) {
         let compared = self.compared;
         let found = compared.found;
@@ -159,7 +135,7 @@ impl<'t> Page<'_, 't> {
     fn row(&mut self, row: &Row) {
         self.out.push_str("<div class=\"row\">\n");
         let differences = &self.compared.found.differences[row.differences.clone()];
-        let mut kinds: Vec<&str> = differences.iter().filter_map(|d| remark(d.kind)).collect();
+        let mut kinds: Vec<&str> = differences.iter().filter_map(|d| d.kind.remark()).collect();
         kinds.dedup();
         if !kinds.is_empty() {
             let _ = writeln!(self.out, "<div class=\"kind\">{}</div>", kinds.join(" · "));
@@ -237,46 +213,24 @@ impl<'t> Page<'_, 't> {
         } else {
             ("<ins>", "</ins>")
         };
-        let mut marks = self.marks[version].get(&place).cloned().unwrap_or_default();
-        marks.sort_by_key(|m| (m.start, m.end));
+        let none = Vec::new();
+        let marks = self.marks[version].get(&place).unwrap_or(&none);
         let mut words = String::new();
-        let mut from = 0;
-        for mark in marks.into_iter().filter(|m| !m.is_empty()) {
-            let start = mark.start.max(from);
-            if start >= mark.end {
-                continue;
+        let mut inside = false;
+        for glyph in glyphs(text) {
+            let at = glyph.bytes.start;
+            let marked = marks.iter().any(|m| m.contains(&at));
+            if marked != inside {
+                words.push_str(if marked { open } else { close });
+                inside = marked;
             }
-            words.push_str(&shown(text, from..start));
-            words.push_str(open);
-            words.push_str(&shown(text, start..mark.end));
-            words.push_str(close);
-            from = mark.end;
+            words.push_str(&escaped(if glyph.breaks { "\n" } else { &glyph.shown }));
         }
-        words.push_str(&shown(text, from..text.len()));
+        if inside {
+            words.push_str(close);
+        }
         words
     }
-}
-
-/// What is said of a row beyond the words that are marked in it.
-fn remark(kind: Kind) -> Option<&'static str> {
-    match kind {
-        Kind::Words | Kind::Brackets | Kind::Aside | Kind::Signs | Kind::Turn | Kind::Renamed => {
-            None
-        }
-        Kind::Moved => Some("stands elsewhere in B"),
-        Kind::Attributed => Some("of another speaker"),
-        Kind::Split | Kind::Joined | Kind::Recut => Some("cut into turns elsewhere"),
-        Kind::Call => Some("a call that one version has alone"),
-    }
-}
-
-/// A part of a text as it may be shown, its line breaks kept.
-fn shown(text: OutsideStr<'_>, bytes: Range<usize>) -> String {
-    let mut shown = String::new();
-    for glyph in glyphs_in(text, bytes) {
-        shown.push_str(if glyph.breaks { "\n" } else { &glyph.shown });
-    }
-    escaped(&shown)
 }
 
 /// Clean text in which nothing is HTML's.

@@ -379,7 +379,7 @@ fn head(transcript: &Transcript, letter: &str, entries: &[EntryIndex]) -> (Strin
         Some(EntryRef::Aside(aside)) => {
             let (sign, _) = headline::sign(aside);
             return (
-                format!("{letter} {sign} after {}", aside.after()),
+                format!("{letter} {} after {}", sign.trim(), aside.after()),
                 String::new(),
             );
         }

@@ -32,7 +32,11 @@ pub(super) type Pairs = Vec<(usize, usize)>;
 pub(super) type Done<'t> = &'t mut dyn FnMut(usize) -> ControlFlow<()>;
 
 /// Aligns two streams whose boundaries say who speaks; none when it was stopped.
-pub(super) fn align(a: &Stream<'_>, b: &Stream<'_>, done: Done<'_>) -> Option<Pairs> {
+pub(super) fn align(
+    (a, b): (&Stream<'_>, &Stream<'_>),
+    sketch: &Sketch,
+    done: Done<'_>,
+) -> Option<Pairs> {
     let total = a.hashes.len() + b.hashes.len();
     let mut aligner = Aligner {
         a,
@@ -41,21 +45,39 @@ pub(super) fn align(a: &Stream<'_>, b: &Stream<'_>, done: Done<'_>) -> Option<Pa
         pairs: Pairs::with_capacity(a.hashes.len().min(b.hashes.len())),
         done,
     };
-    let whole = aligner.gap(0..a.hashes.len(), 0..b.hashes.len(), 0);
+    let (whole_a, whole_b) = (0..a.hashes.len(), 0..b.hashes.len());
+    let whole = if sketch.depth == 0 && !sketch.pairs.is_empty() {
+        let (in_a, in_b) = (places(a, whole_a.clone()), places(b, whole_b.clone()));
+        let found = aligner.without_strays(&sketch.pairs, &in_a, &in_b);
+        aligner.between(whole_a, whole_b, &found, 1)
+    } else {
+        aligner.gap(whole_a, whole_b, 0)
+    };
     whole.is_continue().then_some(aligner.pairs)
 }
 
 /// Words that anchors pair, from as long ones as pair half of them.
-pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Pairs {
+#[derive(Debug)]
+pub(super) struct Sketch {
+    pub pairs: Pairs,
+    /// Which anchors these are.
+    depth: usize,
+}
+
+/// A first look at two streams, who speaks left out.
+pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
     let (in_a, in_b) = (places(a, 0..a.hashes.len()), places(b, 0..b.hashes.len()));
     let few = in_a.len().min(in_b.len());
-    let mut best = Pairs::new();
-    for length in LENGTHS {
-        let found = anchored(a, b, &in_a, &in_b, length);
-        if found.len() > best.len() {
-            best = found;
+    let mut best = Sketch {
+        pairs: Pairs::new(),
+        depth: 0,
+    };
+    for (depth, length) in LENGTHS.into_iter().enumerate() {
+        let pairs = anchored(a, b, &in_a, &in_b, length);
+        if pairs.len() > best.pairs.len() {
+            best = Sketch { pairs, depth };
         }
-        if best.len() * 2 >= few {
+        if best.pairs.len() * 2 >= few {
             break;
         }
     }

@@ -1,5 +1,6 @@
 //! What a comparison finds: how much both versions share, which turns stand beside which, and every difference.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{CallIndex, EntryIndex, Layer, SpeakerIndex, Stretch};
@@ -68,9 +69,24 @@ impl Kind {
         }
     }
 
-    /// Whether no word changes with it: only how words are cut into turns.
-    pub const fn is_cut(self) -> bool {
-        matches!(self, Self::Split | Self::Joined | Self::Recut)
+    /// Whether its words are marked where both versions stand side by side.
+    const fn is_marked(self) -> bool {
+        !matches!(
+            self,
+            Self::Split | Self::Joined | Self::Recut | Self::Renamed | Self::Call
+        )
+    }
+
+    /// What is said of it beyond the words that are marked.
+    pub const fn remark(self) -> Option<&'static str> {
+        match self {
+            Self::Words | Self::Turn | Self::Brackets | Self::Aside | Self::Signs => None,
+            Self::Renamed => None,
+            Self::Moved => Some("stands elsewhere"),
+            Self::Attributed => Some("of another speaker"),
+            Self::Split | Self::Joined | Self::Recut => Some("cut into turns elsewhere"),
+            Self::Call => Some("a call that one version has alone"),
+        }
     }
 
     /// The same, seen from the other version.
@@ -145,6 +161,9 @@ pub struct Row {
     pub differences: Range<usize>,
 }
 
+/// What is marked of the words of turns and asides, as bytes.
+pub type Marks = HashMap<(EntryIndex, Layer), Vec<Range<usize>>>;
+
 /// How much there is of a version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -184,6 +203,24 @@ impl Comparison {
     /// How many of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         self.differences.iter().filter(|d| d.kind == kind).count()
+    }
+
+    /// What is marked in the words of each version, in order.
+    pub fn marks(&self) -> [Marks; 2] {
+        let mut marks = [Marks::new(), Marks::new()];
+        for difference in self.differences.iter().filter(|d| d.kind.is_marked()) {
+            for (marks, side) in marks.iter_mut().zip([&difference.a, &difference.b]) {
+                for stretch in side.iter().flat_map(|s| &s.stretches) {
+                    let place = (stretch.entry, stretch.layer);
+                    marks.entry(place).or_default().push(stretch.bytes.clone());
+                }
+            }
+        }
+        for marks in marks.iter_mut().flat_map(HashMap::values_mut) {
+            marks.retain(|m| !m.is_empty());
+            marks.sort_by_key(|m| (m.start, m.end));
+        }
+        marks
     }
 
     /// The same, seen from the other version.

@@ -29,9 +29,9 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use crate::model::{EntryRef, Layer, Transcript};
-use align::{align, sketch};
+use align::{Sketch, align, sketch};
 use calls::{Group, groups};
-pub use comparison::{Comparison, Difference, Kind, Row, Side, Size, Telling};
+pub use comparison::{Comparison, Difference, Kind, Marks, Row, Side, Size, Telling};
 use moved::{Place, moved};
 use people::{People, Votes};
 use reading::Moves;
@@ -104,7 +104,7 @@ fn layers(a: &Transcript, b: &Transcript, group: &Group) -> Vec<(Layer, Layer)> 
     };
     let near = |x: Layer, y: Layer| {
         let (left, right) = (Stream::new(a, &group.a, x), Stream::new(b, &group.b, y));
-        sketch(&left, &right).len()
+        sketch(&left, &right).pairs.len()
     };
     let (text, original) = (Layer::Text, Layer::Original);
     match (originals(a, &group.a), originals(b, &group.b)) {
@@ -130,8 +130,11 @@ fn between(a: &Transcript, b: &Transcript, by: By, progress: Progress<'_>) -> Op
     }
     go_on(progress(15))?;
     let mut votes = Votes::default();
+    let mut sketches = Vec::new();
     for (x, y) in &leading {
-        votes.add(x, y, &sketch(x, y));
+        let sketch = sketch(x, y);
+        votes.add(x, y, &sketch.pairs);
+        sketches.push(sketch);
     }
     let people = People::new(a.speakers(), b.speakers(), &votes);
     go_on(progress(30))?;
@@ -143,12 +146,13 @@ fn between(a: &Transcript, b: &Transcript, by: By, progress: Progress<'_>) -> Op
         progress,
     };
     let mut sections = Vec::new();
-    for (x, y) in leading {
-        sections.push(aligning.section(x, y)?);
+    for ((x, y), sketch) in leading.into_iter().zip(sketches) {
+        sections.push(aligning.section(x, y, &sketch)?);
     }
     let mut others = Vec::new();
     for (at, (x, y)) in second {
-        others.push((at, aligning.section(x, y)?));
+        let sketch = sketch(&x, &y);
+        others.push((at, aligning.section(x, y, &sketch)?));
     }
     go_on((aligning.progress)(90))?;
     let moves = Moves::new(moved(&sections));
@@ -184,10 +188,15 @@ struct Aligning<'p, 'q> {
 }
 
 impl Aligning<'_, '_> {
-    fn section<'a>(&mut self, mut a: Stream<'a>, mut b: Stream<'a>) -> Option<Section<'a>> {
+    fn section<'a>(
+        &mut self,
+        mut a: Stream<'a>,
+        mut b: Stream<'a>,
+        sketch: &Sketch,
+    ) -> Option<Section<'a>> {
         a.name_speakers(|s| self.people.in_a(s));
         b.name_speakers(|s| self.people.in_b(s));
-        let mut pairs = align(&a, &b, &mut |tokens| {
+        let mut pairs = align((&a, &b), sketch, &mut |tokens| {
             let share = (self.done + tokens) * 55 / self.total;
             (self.progress)(30 + u8::try_from(share).unwrap_or(55).min(55))
         })?;

@@ -106,7 +106,15 @@ impl<'s, 'a> Reader<'s, 'a> {
             from = (pair.0 + 1, pair.1 + 1);
         }
         self.gap(from.0..in_a.end, from.1..in_b.end, links);
-        self.signs(a, b, pairs);
+        let same = || {
+            let turns = span.a.clone().zip(span.b.clone());
+            turns
+                .into_iter()
+                .all(|(t, u)| a.turns[t].text == b.turns[u].text)
+        };
+        if span.a.len() != span.b.len() || !same() {
+            self.signs(a, b, pairs);
+        }
     }
 
     /// Turns that were split, joined or cut elsewhere.

@@ -85,10 +85,16 @@ impl<'a> Section<'a> {
 
     /// Keeps these links, and of the pairs those that belong to them.
     fn keep(&mut self, links: Vec<Link>) {
-        let known: HashSet<(usize, usize)> = links.iter().map(|l| (l.a, l.b)).collect();
         let (a, b) = (&self.a, &self.b);
-        self.pairs
-            .retain(|(i, j)| known.contains(&(a.turn_of(*i), b.turn_of(*j))));
+        // Both are in order.
+        let mut at = 0;
+        self.pairs.retain(|(i, j)| {
+            let turns = (a.turn_of(*i), b.turn_of(*j));
+            while links.get(at).is_some_and(|l| (l.a, l.b) < turns) {
+                at += 1;
+            }
+            links.get(at).is_some_and(|l| (l.a, l.b) == turns)
+        });
         self.links = links;
     }
 
@@ -113,7 +119,7 @@ impl<'a> Section<'a> {
             .collect()
     }
 
-    /// Links turns of one speaker that are left between the same neighbours, if one may be the other with other words.
+    /// Links turns that are left between the same neighbours, if one may be the other with other words or speaker.
     pub fn link_left_over(&mut self, moved_a: &HashSet<usize>, moved_b: &HashSet<usize>) {
         let mut links: Vec<Link> = Vec::with_capacity(self.links.len());
         let mut from = (0, 0);
@@ -146,26 +152,32 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// The most pairs of turns, in order, that may be the same.
+    /// Pairs of turns, in order, that are or may be the same: as many as there can be, and those first that are.
     fn alike(&self, left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
         if left.is_empty() || right.is_empty() || left.len() + right.len() > FEW {
             return Vec::new();
         }
-        // How many pairs there are from here on.
-        let mut most = vec![vec![0; right.len() + 1]; left.len() + 1];
+        // What the pairs are worth from here on.
+        let mut worth = vec![vec![0; right.len() + 1]; left.len() + 1];
         for x in (0..left.len()).rev() {
             for y in (0..right.len()).rev() {
-                let pair = usize::from(self.may_be(left[x], right[y])) + most[x + 1][y + 1];
-                most[x][y] = pair.max(most[x + 1][y]).max(most[x][y + 1]);
+                let own = self.likeness(left[x], right[y]);
+                let pair = if own > 0 {
+                    own + worth[x + 1][y + 1]
+                } else {
+                    0
+                };
+                worth[x][y] = pair.max(worth[x + 1][y]).max(worth[x][y + 1]);
             }
         }
         let (mut x, mut y) = (0, 0);
         let mut pairs = Vec::new();
         while x < left.len() && y < right.len() {
-            if self.may_be(left[x], right[y]) && most[x][y] == most[x + 1][y + 1] + 1 {
+            let own = self.likeness(left[x], right[y]);
+            if own > 0 && worth[x][y] == worth[x + 1][y + 1] + own {
                 pairs.push((left[x], right[y]));
                 (x, y) = (x + 1, y + 1);
-            } else if most[x + 1][y] >= most[x][y + 1] {
+            } else if worth[x + 1][y] >= worth[x][y + 1] {
                 x += 1;
             } else {
                 y += 1;
@@ -174,9 +186,17 @@ impl<'a> Section<'a> {
         pairs
     }
 
-    fn may_be(&self, a: usize, b: usize) -> bool {
+    /// What a pair of turns that are left is worth: most with the same words, something with one speaker and about as many.
+    fn likeness(&self, a: usize, b: usize) -> usize {
         let (n, m) = (self.a.turns[a].words() + 2, self.b.turns[b].words() + 2);
-        n <= 3 * m && m <= 3 * n && self.is_same_person(Link { a, b, words: 0 })
+        let same = n > 2 && self.a.turn_hashes(a) == self.b.turn_hashes(b);
+        let person = self.is_same_person(Link { a, b, words: 0 });
+        match (same, person) {
+            (true, true) => 8,
+            (true, false) => 4,
+            (false, true) => usize::from(n <= 3 * m && m <= 3 * n),
+            (false, false) => 0,
+        }
     }
 
     /// The words that two turns share, in order.

@@ -9,8 +9,7 @@ use super::comparison::{Comparison, Difference, Kind, Row, Side, Size, Telling};
 use super::people::People;
 use super::reading::{Moves, Reader};
 use super::section::{Section, shared};
-use super::stream::What;
-use super::words::words;
+use super::stream::{Stream, What};
 use crate::model::{CallIndex, EntryIndex, Layer, SpeakerIndex, Transcript};
 
 /// Two versions with less in common, in hundredths of the shorter one's words, are not two versions of one thing.
@@ -208,9 +207,32 @@ impl<'s, 'a> Table<'s, 'a> {
         }
     }
 
+    /// How much there is of a version; its words were counted where they were compared.
+    fn size(&self, transcript: &Transcript, first: bool) -> Size {
+        let streams = self.sections.iter();
+        let streams = streams.map(|s| if first { &s.a } else { &s.b });
+        let mut size = Size {
+            turns: transcript.turn_count(),
+            ..Size::default()
+        };
+        for stream in streams {
+            match stream.layer {
+                Layer::Text => size.words += stream.spoken,
+                Layer::Original => {
+                    let mut calls: Vec<CallIndex> = stream.turns.iter().map(|t| t.call).collect();
+                    calls.dedup();
+                    size.words += Stream::new(transcript, &calls, Layer::Text).spoken;
+                }
+            }
+        }
+        let originals = transcript.turns().filter(|t| t.original().is_some());
+        size.originals = originals.count();
+        size
+    }
+
     /// All that was found.
     pub fn finish(self) -> Comparison {
-        let (a, b) = (size(self.a), size(self.b));
+        let (a, b) = (self.size(self.a, true), self.size(self.b, false));
         let shared: usize = self.sections.iter().map(paired).sum();
         let moved = self.moves.from_a.iter().map(|(x, y)| {
             let (left, right) = (&self.sections[x.section].a, &self.sections[y.section].b);
@@ -244,18 +266,4 @@ fn shared_words(a: &[u64], b: &[u64]) -> usize {
 fn paired(section: &Section<'_>) -> usize {
     let spoken = |i: usize| section.a.tokens[i].what == What::Spoken;
     section.pairs.iter().filter(|(i, _)| spoken(*i)).count()
-}
-
-fn size(transcript: &Transcript) -> Size {
-    let mut size = Size {
-        turns: transcript.turn_count(),
-        ..Size::default()
-    };
-    for turn in transcript.turns() {
-        words(turn.text(), &mut |word| {
-            size.words += usize::from(!word.bracket)
-        });
-        size.originals += usize::from(turn.original().is_some());
-    }
-    size
 }

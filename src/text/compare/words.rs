@@ -92,6 +92,7 @@ fn word_end(text: &str, mut at: usize, first: char) -> usize {
                     (last.is_alphabetic() || is_combining_mark(last)) && next.is_alphabetic()
                 }
                 '.' | ',' | ':' => last.is_numeric() && next.is_numeric(),
+                c if is_joiner(c) => next.is_alphanumeric(),
                 _ => false,
             };
             if !joins || next >= WITHOUT_BLANKS {
@@ -102,6 +103,11 @@ fn word_end(text: &str, mut at: usize, first: char) -> usize {
         last = c;
     }
     at
+}
+
+/// The joiner and the non-joiner inside words: they tell how letters are drawn.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Signs that are read out.
@@ -129,7 +135,8 @@ fn hash(word: &str) -> u64 {
         '\u{2018}' | '\u{2019}' | '\u{02bc}' => '\'',
         c => c,
     };
-    let letters = word.chars().flat_map(char::to_lowercase).nfc();
+    let letters = word.chars().filter(|c| !is_joiner(*c));
+    let letters = letters.flat_map(char::to_lowercase).nfc();
     letters.map(apostrophe).fold(OFFSET, mix)
 }
 

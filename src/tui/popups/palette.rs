@@ -71,6 +71,12 @@ pub fn save_as(typed: OutsideStr<'_>) -> Option<&str> {
     (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
 }
 
+/// What follows `compare`, if that is typed: the path of another version.
+pub fn compare(typed: OutsideStr<'_>) -> Option<&str> {
+    let rest = typed.raw().strip_prefix("compare")?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+}
+
 /// The row of what is typed.
 pub fn prompt(typed: OutsideStr<'_>, columns: usize) -> Line {
     let left = vec![ours(":", Role::Key), piece(clean(typed), Role::Plain)];
@@ -94,6 +100,10 @@ pub fn answer(palette: &Palette, described: Option<Clean>, found: usize, columns
         }
         (None, ..) if save_as(typed).is_some() => vec![ours(
             "Enter keeps the notes in that file from now on",
+            Role::Faint,
+        )],
+        (None, ..) if compare(typed).is_some() => vec![ours(
+            "Enter lays that file beside this transcript; without one, the last again",
             Role::Faint,
         )],
         (None, _, 0) => vec![ours("no command is called that", Role::Strong)],

@@ -4,6 +4,7 @@ mod annotating;
 pub mod areas;
 pub mod citing;
 pub mod coding;
+pub mod comparing;
 pub mod covering;
 pub mod filter;
 pub mod finding;
@@ -29,6 +30,7 @@ use ratatui::layout::Rect;
 use self::areas::{Areas, Border, Sizes, Spread};
 use self::citing::{Choosing, Citing};
 use self::coding::Coding;
+use self::comparing::Comparing;
 use self::covering::{Covers, What};
 use self::filter::Filter;
 use self::finding::Finding;
@@ -107,6 +109,8 @@ pub enum Mode {
     Citing(Choosing),
     /// They move in the list of the file's problems.
     Problems(Scroll),
+    /// They move in two versions side by side.
+    Comparing,
 }
 
 /// How far a text in a popup is scrolled.
@@ -135,6 +139,8 @@ pub struct State {
     pub transcript: Transcript,
     /// How far that is.
     pub loading: Loading,
+    /// What its file is called.
+    pub file: Clean,
     /// Whether any turn has its words in the language that was spoken, too.
     pub has_originals: bool,
     /// Characters in it that would not be seen or would act on a terminal.
@@ -163,6 +169,10 @@ pub struct State {
     pub selecting: Option<Selecting>,
     /// The styles in which words are copied.
     pub citing: Citing,
+    /// The comparison with another version that was asked for last.
+    pub comparing: Option<Comparing>,
+    /// How many were asked for.
+    pub comparisons: u64,
     /// The places that the reader jumped from.
     pub trail: Trail,
     /// Where the reader was when this transcript was last closed.

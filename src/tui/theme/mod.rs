@@ -115,6 +115,8 @@ fn plain(role: Role) -> Style {
         Role::TitleFocused | Role::Chosen => style.reversed(),
         Role::Alarm => style.bold().reversed(),
         Role::FrameFocused | Role::QuoteSign | Role::NoteSign | Role::HitSign => style.bold(),
+        Role::OnlyA => style.crossed_out(),
+        Role::OnlyB => style.bold().underlined(),
         Role::Original
         | Role::Transcriber
         | Role::Paraphrase

@@ -108,8 +108,8 @@ impl Palette {
                 self.speakers[usize::from(slot) % self.speakers.len()]
             }
             Role::QuoteSign => self.quote,
-            Role::NoteSign | Role::Good => self.note,
-            Role::HitSign => self.hit_sign,
+            Role::NoteSign | Role::Good | Role::OnlyB => self.note,
+            Role::HitSign | Role::OnlyA => self.hit_sign,
             Role::TitleFocused => {
                 return Pair {
                     ink: self.ground,

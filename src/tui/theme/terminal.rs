@@ -24,7 +24,7 @@ pub fn colour(role: Role) -> Style {
     match role {
         Role::Bar(slot) => style.fg(BARS[usize::from(slot) % BARS.len()]),
         Role::QuoteSign | Role::Here => style.fg(Color::Magenta),
-        Role::HitSign | Role::Alarm => style.fg(Color::Red),
+        Role::HitSign | Role::Alarm | Role::OnlyA => style.fg(Color::Red),
         Role::Plain
         | Role::Faint
         | Role::Strong
@@ -47,6 +47,7 @@ pub fn colour(role: Role) -> Style {
         | Role::NoteSign
         | Role::Chosen
         | Role::Good
-        | Role::Key => style,
+        | Role::Key
+        | Role::OnlyB => style,
     }
 }

@@ -39,6 +39,8 @@ fn roles() -> Vec<Role> {
         Role::Good,
         Role::Alarm,
         Role::Key,
+        Role::OnlyA,
+        Role::OnlyB,
     ];
     roles.extend((0..8).flat_map(|slot| [Role::Speaker(slot), Role::Bar(slot)]));
     roles

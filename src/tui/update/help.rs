@@ -76,7 +76,8 @@ pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
         | Mode::Writing(_)
         | Mode::Coding(_)
         | Mode::Palette(_)
-        | Mode::Citing(_) => return,
+        | Mode::Citing(_)
+        | Mode::Comparing => return,
     };
     if let Mode::Help(Scroll { top }, _) | Mode::Problems(Scroll { top }) = &mut state.mode {
         *top = to(*top).min(all.saturating_sub(rows));

@@ -83,6 +83,12 @@ fn enter(state: &mut State) -> Vec<Effect> {
         }
         return state.noting.save_as(typed).into_iter().collect();
     }
+    if let Mode::Palette(palette) = &state.mode
+        && let Some(typed) = palette::compare(palette.editor.line())
+    {
+        let typed = Outside::new(typed);
+        return super::comparing::begin(state, typed);
+    }
     let found = found(state);
     let Mode::Palette(Palette { chosen, place, .. }) = &state.mode else {
         return Vec::new();

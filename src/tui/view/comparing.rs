@@ -1,0 +1,129 @@
+//! Draws two versions side by side, over the whole screen but its last row.
+
+use ratatui::layout::{Position, Rect};
+
+use super::Canvas;
+use crate::text::clean::{self, Clean};
+use crate::text::compare::Kind;
+use crate::text::paint::{Line, Role, drawn, ours, piece};
+use crate::text::wrap::wrap;
+use crate::tui::popups::comparing;
+use crate::tui::state::State;
+use crate::tui::state::areas::inside;
+use crate::tui::state::comparing::{Comparing, Phase, Shown};
+
+/// The window.
+fn window(state: &State) -> Rect {
+    Rect {
+        height: state.screen.height.saturating_sub(1),
+        ..state.screen
+    }
+}
+
+/// Where the rows are, below the names.
+pub fn body(state: &State) -> Rect {
+    let inner = inside(window(state));
+    let names = if usize::from(inner.width) < comparing::SIDE_BY_SIDE {
+        2
+    } else {
+        1
+    };
+    let head = (names + 1).min(inner.height);
+    Rect {
+        y: inner.y + head,
+        height: inner.height - head,
+        ..inner
+    }
+}
+
+impl Canvas<'_> {
+    /// The comparison, the cursor at the item on top.
+    pub(super) fn comparing(&mut self, state: &State) {
+        let Some(Comparing { name, phase, .. }) = &state.comparing else {
+            return;
+        };
+        let area = window(state);
+        let inner = inside(area);
+        let foot = match phase {
+            Phase::Running(_) => Clean::ours(" Esc stops "),
+            Phase::Failed(_) => Clean::ours(" Esc closes "),
+            Phase::Shown(shown) => foot(shown),
+        };
+        self.window("Two versions", foot, area);
+        let mut lines = comparing::names(&state.file, name, inner.width.into());
+        match phase {
+            Phase::Running(done) => {
+                let done = Clean::format(format_args!("comparing {done} %"));
+                lines.push(vec![drawn(done, Role::Strong)]);
+            }
+            Phase::Failed(problem) => {
+                let message = problem.message("");
+                for text in message.lines().map(crate::model::OutsideStr::new) {
+                    let rows = wrap(text, inner.width.into()).into_iter();
+                    lines.extend(
+                        rows.map(|r| vec![piece(clean::shown_row(text, &r), Role::Strong)]),
+                    );
+                }
+            }
+            Phase::Shown(shown) => lines.push(summary(shown)),
+        }
+        self.lines(lines, inner);
+        let body = body(state);
+        if let Phase::Shown(shown) = phase {
+            self.lines(rows(state, shown, body), body);
+        }
+        self.cursor = Position::new(body.x, body.y.min(area.bottom().saturating_sub(1)));
+    }
+}
+
+/// The lines that there is room for.
+fn rows(state: &State, shown: &Shown, body: Rect) -> Vec<Line> {
+    let (item, above) = shown.at;
+    let mut lines: Vec<Line> = Vec::new();
+    for item in item..shown.items.len() {
+        if lines.len() >= above + usize::from(body.height) {
+            break;
+        }
+        lines.extend(comparing::lines(state, shown, item, body.width.into()));
+    }
+    lines.split_off(above.min(lines.len()))
+}
+
+fn foot(shown: &Shown) -> Clean {
+    let (at, of) = shown.counted();
+    if of == 0 || !shown.found.related {
+        return Clean::ours(" Esc closes ");
+    }
+    Clean::format(format_args!(
+        " {at} of {of} · ]d [d differences · Enter to the words · z folds · Esc closes "
+    ))
+}
+
+/// `98.4 % of the words are in both · 21 places differ in words · 2 turns in one only`.
+fn summary(shown: &Shown) -> Line {
+    let found = &shown.found;
+    let tenths = (found.common * 1000.0).floor() as u32;
+    let percent = format!("{}.{}", tenths / 10, tenths % 10);
+    let text = if !found.related {
+        format!("These are not two versions of one call: {percent} % of the words are in both.")
+    } else if found.is_same() {
+        "No word differs.".to_owned()
+    } else {
+        let count = |kind, what: &str| match found.count(kind) {
+            0 => String::new(),
+            n => format!(" · {n} {what}"),
+        };
+        let parts = [
+            count(Kind::Words, "in words"),
+            count(Kind::Turn, "turns in one only"),
+            count(Kind::Moved, "moved"),
+            count(Kind::Attributed, "of another speaker"),
+            count(Kind::Renamed, "speakers renamed"),
+        ];
+        format!("{percent} % of the words are in both{}", parts.concat())
+    };
+    vec![
+        ours("", Role::Plain),
+        drawn(Clean::format(format_args!("{text}")), Role::Faint),
+    ]
+}
