@@ -4,10 +4,9 @@
 //! aligned by Myers's algorithm. What it costs is bounded: gaps too large for that are walked through by the next words
 //! that fit.
 
-use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 
-use super::anchors::{anchors, paired};
+use super::anchors::{anchors, gram_hash, paired};
 use super::stream::Stream;
 use crate::text::matching::differences;
 
@@ -241,8 +240,11 @@ impl Aligner<'_, '_, '_> {
             let window = |from: usize, end: usize| from..(from + WINDOW).min(end);
             let (near_a, near_b) = (window(i, a.end), window(j, b.end));
             let next = nearest(&left[near_a.clone()], &right[near_b.clone()]);
+            // Where nothing near fits, nothing is the same; short changes are looked at word by word.
             let (to_a, to_b) = next.map_or((near_a.end, near_b.end), |(x, y)| (i + x, j + y));
-            self.measure(i..to_a, j..to_b);
+            if next.is_some() && to_a - i + to_b - j <= SMALL {
+                self.measure(i..to_a, j..to_b);
+            }
             (i, j) = (to_a, to_b);
             (self.done)(i)?;
         }
@@ -252,11 +254,17 @@ impl Aligner<'_, '_, '_> {
 
 /// The nearest places in both from which the next symbols are the same.
 fn nearest(a: &[u64], b: &[u64]) -> Option<(usize, usize)> {
-    let mut first: HashMap<&[u64], usize> = HashMap::new();
-    for (at, gram) in a.windows(FIT).enumerate() {
-        first.entry(gram).or_insert(at);
-    }
-    let fits = b.windows(FIT).enumerate();
-    let fits = fits.filter_map(|(at, gram)| first.get(gram).map(|in_a| (*in_a, at)));
+    let gram = |(at, gram): (usize, &[u64])| (gram_hash(gram), at);
+    let mut places: Vec<(u64, usize)> = a.windows(FIT).enumerate().map(gram).collect();
+    places.sort_unstable();
+    let fits = b
+        .windows(FIT)
+        .enumerate()
+        .map(gram)
+        .filter_map(|(hash, in_b)| {
+            let at = places.partition_point(|p| p.0 < hash);
+            let (other, in_a) = places.get(at)?;
+            (*other == hash).then_some((*in_a, in_b))
+        });
     fits.min_by_key(|(x, y)| (x + y, x.abs_diff(*y)))
 }

@@ -22,17 +22,17 @@ pub(super) fn anchors(a: &[u64], b: &[u64], length: usize) -> Vec<(usize, usize)
     in_order(&pairs)
 }
 
+/// A number that is the same for the same symbols in a row.
+pub(super) fn gram_hash(gram: &[u64]) -> u64 {
+    gram.iter().fold(0u64, |hash, symbol| {
+        hash.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ symbol
+    })
+}
+
 /// The runs that stand once, by hash, each with its place.
 fn singles(text: &[u64], length: usize) -> Vec<(u64, usize)> {
-    let mut grams: Vec<(u64, usize)> = text
-        .windows(length)
-        .map(|w| {
-            w.iter().fold(0u64, |h, x| {
-                h.rotate_left(7).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ x
-            })
-        })
-        .zip(0..)
-        .collect();
+    let grams = text.windows(length).map(gram_hash).zip(0..);
+    let mut grams: Vec<(u64, usize)> = grams.collect();
     grams.sort_unstable();
     let mut once = Vec::with_capacity(grams.len());
     let mut from = 0;

@@ -5,12 +5,15 @@ use ratatui::layout::{Position, Rect};
 use super::Canvas;
 use crate::text::clean::{self, Clean};
 use crate::text::compare::Kind;
-use crate::text::paint::{Line, Role, drawn, ours, piece};
+use crate::text::paint::{Line, Role, drawn, fit, piece};
 use crate::text::wrap::wrap;
 use crate::tui::popups::comparing;
 use crate::tui::state::State;
 use crate::tui::state::areas::inside;
 use crate::tui::state::comparing::{Comparing, Phase, Shown};
+
+/// A window of fewer rows has no room for names.
+const SMALLEST: u16 = 6;
 
 /// The window.
 fn window(state: &State) -> Rect {
@@ -28,7 +31,11 @@ pub fn body(state: &State) -> Rect {
     } else {
         1
     };
-    let head = (names + 1).min(inner.height);
+    let head = if inner.height < SMALLEST {
+        0
+    } else {
+        names + 1
+    };
     Rect {
         y: inner.y + head,
         height: inner.height - head,
@@ -65,10 +72,13 @@ impl Canvas<'_> {
                     );
                 }
             }
-            Phase::Shown(shown) => lines.push(summary(shown)),
+            Phase::Shown(shown) => lines.push(fit(summary(shown), inner.width.into())),
         }
-        self.lines(lines, inner);
         let body = body(state);
+        // On a very small screen the words come first.
+        if body.y > inner.y || !matches!(phase, Phase::Shown(_)) {
+            self.lines(lines, inner);
+        }
         if let Phase::Shown(shown) = phase {
             self.lines(rows(state, shown, body), body);
         }
@@ -109,21 +119,19 @@ fn summary(shown: &Shown) -> Line {
     } else if found.is_same() {
         "No word differs.".to_owned()
     } else {
-        let count = |kind, what: &str| match found.count(kind) {
+        let count = |kind, one: &str, many: &str| match found.count(kind) {
             0 => String::new(),
-            n => format!(" · {n} {what}"),
+            1 => format!(" · 1 {one}"),
+            n => format!(" · {n} {many}"),
         };
         let parts = [
-            count(Kind::Words, "in words"),
-            count(Kind::Turn, "turns in one only"),
-            count(Kind::Moved, "moved"),
-            count(Kind::Attributed, "of another speaker"),
-            count(Kind::Renamed, "speakers renamed"),
+            count(Kind::Words, "place in words", "places in words"),
+            count(Kind::Turn, "turn in one only", "turns in one only"),
+            count(Kind::Moved, "moved", "moved"),
+            count(Kind::Attributed, "of another speaker", "of another speaker"),
+            count(Kind::Renamed, "speaker renamed", "speakers renamed"),
         ];
         format!("{percent} % of the words are in both{}", parts.concat())
     };
-    vec![
-        ours("", Role::Plain),
-        drawn(Clean::format(format_args!("{text}")), Role::Faint),
-    ]
+    vec![drawn(Clean::format(format_args!("{text}")), Role::Faint)]
 }
