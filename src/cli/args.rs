@@ -343,6 +343,8 @@ pub enum ThemeChoice {
 pub enum SchemaOf {
     /// The transcript file.
     Transcript,
+    /// What `export --to json` writes.
+    Json,
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {

@@ -1,16 +1,19 @@
 //! `onrecord export`: the transcript, its quotes and the notes on it in the form that others need.
 
-use super::args::Exporting;
-use super::{Failure, Outcome, choose, given_or_sample, load_text, message, print, shown_name};
+use super::args::{By, Exporting};
+use super::{
+    Failure, Outcome, choose, given_or_sample, load_text, message, print, shown_name, warn,
+};
 use crate::model::{Outside, Problem};
-use crate::store::export::{self, Filter, Work};
-use crate::store::input::{self, Input};
+use crate::store::export::{self, Exporter, Filter, Work};
+use crate::store::input::Input;
 use crate::store::notes::Fingerprint;
 use crate::store::{noted, output};
 
 /// Exports what the arguments name.
 pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     let exporter = export::named(&exporting.to)?;
+    check_options(exporting, exporter)?;
     let of_output = |problem: Problem| Failure {
         name: exporting
             .output
@@ -24,7 +27,8 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     }
     let input = given_or_sample(exporting.file.clone());
     let (text, transcript) = load_text(&input)?;
-    let notes = noted::load(&input, &text, exporting.notes.as_deref(), &transcript)?;
+    let book = noted::open(&input, &text, exporting.notes.as_deref())?.unwrap_or_default();
+    let notes = noted::place(&book, &text, &transcript);
     let speakers: Result<Vec<_>, Problem> = exporting
         .speaker
         .iter()
@@ -44,11 +48,12 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
             .collect(),
         notes_only: exporting.notes_only,
     };
-    let name = input::shown_name(&input);
+    let name = file_name(&input);
     let work = Work {
         transcript: &transcript,
         notes: &notes,
-        file: Some(&name),
+        book: &book,
+        file: name.as_deref(),
         sha256: &Fingerprint::of(text.as_bytes()).hex(),
         filter,
         order: exporting.by.into(),
@@ -68,5 +73,38 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     for remark in &written.remarks {
         message::say(&shown_name(&input), remark);
     }
+    warn(&input, &transcript);
+    if let Some(first) = book.problems().first() {
+        let count = message::counted(book.problems().len(), "problem");
+        let what = format!("the notes file has {count}, the first: {}", first.what);
+        message::tell(&shown_name(&input), &Problem::new(what).warning());
+    }
     Ok(outcome)
+}
+
+/// That an option means something in the format.
+fn check_options(exporting: &Exporting, exporter: &Exporter) -> Result<(), Problem> {
+    let without_use = [
+        ("--by", exporting.by != By::Place && !exporter.takes.order),
+        (
+            "--lines-per-page",
+            exporting.lines_per_page.is_some() && !exporter.takes.pages,
+        ),
+    ];
+    match without_use.iter().find(|(_, wrong)| *wrong) {
+        Some((option, _)) => {
+            let what = format!("`{option}` means nothing in {}", exporter.title);
+            Err(Problem::new(what).hint("`onrecord export --help` lists what each format is for"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The file's name without its folder, which is nobody else's business; a sample's.
+fn file_name(input: &Input) -> Option<String> {
+    match input {
+        Input::Sample(sample) => Some(format!("{}.yaml", sample.name())),
+        Input::Stdin => None,
+        Input::File(path) => Some(path.file_name()?.to_string_lossy().into_owned()),
+    }
 }

@@ -9,6 +9,7 @@ use super::{Failure, Outcome, message, named, print, shown_name};
 use crate::model::Problem;
 use crate::store::import::{self, Given, Import, Imported, Importer, Joining, Text};
 use crate::store::input::{self, Input};
+use crate::store::notes::{self, location::beside};
 use crate::store::source::stem;
 use crate::store::{json, output};
 use crate::text::clean::Clean;
@@ -44,20 +45,47 @@ pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
         },
         namings: importing.speaker.clone(),
     };
-    let imported = import::import(&calls, &options).map_err(|problem| match &inputs[..] {
+    let mut imported = import::import(&calls, &options).map_err(|problem| match &inputs[..] {
         [only] => of_input(only, problem),
         _ => Failure::from(problem),
     })?;
     let outcome = match importing.output.as_deref() {
         Some(path) => {
-            let written = output::write_file(path, &imported.yaml, importing.force);
-            written.map_err(|problem| of_output(path, problem))?;
+            write(path, &imported, importing.force)?;
             Outcome::Done
         }
-        None => print(|out| out.write_all(imported.yaml.as_bytes()))?,
+        None => {
+            let notes = imported.notes.notes.len();
+            if let Some(account) = imported.accounts.first_mut().filter(|_| notes > 0) {
+                account.leave_out(notes, "note; with -o OUT.yaml they are kept beside it");
+            }
+            print(|out| out.write_all(imported.yaml.as_bytes()))?
+        }
     };
     account(importing, &inputs, &imported)?;
     Ok(outcome)
+}
+
+/// Writes the transcript file and, beside it, the notes that came with it; where notes are already, neither.
+fn write(path: &Path, imported: &Imported, force: bool) -> Result<(), Failure> {
+    let name = path.file_name().map(|n| n.to_string_lossy());
+    let notes = imported.notes.to_text(name.as_deref(), &imported.yaml)?;
+    let beside = beside(path);
+    if notes.is_some() {
+        output::check_new(&beside).map_err(|problem| {
+            let hint = "notes are never overwritten: choose another OUT.yaml";
+            of_output(&beside, problem.hint(hint))
+        })?;
+    }
+    let written = output::write_file(path, &imported.yaml, force);
+    written.map_err(|problem| of_output(path, problem))?;
+    if let Some(notes) = notes {
+        notes::save(&beside, notes.as_bytes(), None)
+            .map_err(|error| of_output(&beside, Problem::new(error.to_string())))?;
+        let count = message::counted(imported.notes.notes.len(), "note");
+        message::say(&shown_name(&Input::File(beside)), &format!("{count} written"));
+    }
+    Ok(())
 }
 
 fn of_input(input: &Input, problem: Problem) -> Failure {

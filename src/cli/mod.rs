@@ -34,7 +34,7 @@ use crate::store::source;
 use crate::text::clean::Clean;
 use crate::tui::launch::Launch;
 use crate::tui::theme::Theme;
-use args::{Arguments, Command, Reader, SchemaOf, Text, ThemeChoice};
+use args::{Arguments, Command, Reader, Text, ThemeChoice};
 pub use message::Outcome;
 
 /// What could not be done, and with which file; the name is empty where it is none's fault.
@@ -75,9 +75,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
             lint_all(&files)
         }
-        Some(Command::Schema {
-            format: SchemaOf::Transcript,
-        }) => print(|out| out.write_all(schema::transcript().as_bytes())),
+        Some(Command::Schema { format }) => {
+            print(|out| out.write_all(schema::of(format).as_bytes()))
+        }
         Some(Command::Keys) => print(keys::print),
     };
     result.unwrap_or_else(|failure| {

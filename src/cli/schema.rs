@@ -1,10 +1,15 @@
 //! `onrecord schema`: the JSON Schemas of the file formats.
 
-use crate::store::transcript;
+use super::args::SchemaOf;
+use crate::store::{transcript, whole};
 
-/// The schema of a transcript, indented, with a line end.
-pub fn transcript() -> String {
-    format!("{:#}\n", transcript::schema())
+/// The schema of a format, indented, with a line end.
+pub fn of(format: SchemaOf) -> String {
+    let schema = match format {
+        SchemaOf::Transcript => transcript::schema(),
+        SchemaOf::Json => whole::schema(),
+    };
+    format!("{schema:#}\n")
 }
 
 #[cfg(test)]
@@ -15,15 +20,20 @@ mod tests {
 
     /// `ONRECORD_BLESS=1` writes the shipped file anew.
     #[test]
-    fn the_shipped_schema_is_the_generated_one() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/transcript.schema.json");
-        if std::env::var_os("ONRECORD_BLESS").is_some() {
-            std::fs::write(path, transcript()).expect("written");
+    fn the_shipped_schemas_are_the_generated_ones() {
+        for (name, format) in [
+            ("transcript", SchemaOf::Transcript),
+            ("json", SchemaOf::Json),
+        ] {
+            let path = format!("{}/data/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+            if std::env::var_os("ONRECORD_BLESS").is_some() {
+                std::fs::write(&path, of(format)).expect("written");
+            }
+            assert_eq!(
+                std::fs::read_to_string(&path).expect("it is shipped"),
+                of(format)
+            );
         }
-        assert_eq!(
-            std::fs::read_to_string(path).expect("it is shipped"),
-            transcript()
-        );
     }
 
     #[test]

@@ -14,4 +14,5 @@ pub mod scalar;
 pub mod sheet;
 pub mod source;
 pub mod transcript;
+pub mod whole;
 pub mod yaml;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::input::Input;
-use super::notes::{self, Fingerprint, NotesFile, Subject, Whereabouts};
+use super::notes::{self, Fingerprint, Notebook, NotesFile, Subject, Whereabouts};
 use super::places;
 use crate::model::{CallIndex, EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
 use crate::text::anchor::{Edition, Finder};
@@ -25,17 +25,12 @@ pub struct Noted {
     pub score: u8,
 }
 
-/// The notes on an input that reads `text`, from the file `given` or from where they are kept: the lost first, then in the
-/// order of their places. None where there is no such file.
+/// The notes file on an input that reads `text`: the file `given`, or the one where they are kept. None where there is no
+/// such file.
 ///
 /// # Errors
-/// It is there and cannot be read; or what of it could not be understood.
-pub fn load(
-    input: &Input,
-    text: &str,
-    given: Option<&Path>,
-    transcript: &Transcript,
-) -> Result<Vec<Noted>, Problem> {
+/// It is there and cannot be read.
+pub fn open(input: &Input, text: &str, given: Option<&Path>) -> Result<Option<Notebook>, Problem> {
     let kept = || match input {
         Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
         Input::File(path) => {
@@ -53,16 +48,20 @@ pub fn load(
         Input::Stdin => notes::notes_path(Subject::Stdin(Fingerprint::of(text.as_bytes()))),
     };
     let Some(path) = given.map(Path::to_owned).or_else(kept) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let opened = NotesFile::open(&path);
-    let Some(book) = opened.book else {
-        return match (opened.obstacle, given) {
-            (Some(problem), _) => Err(problem),
-            (None, Some(_)) => Err(Problem::new("there is no such notes file")),
-            (None, None) => Ok(Vec::new()),
-        };
-    };
+    match (opened.book, opened.obstacle, given) {
+        (Some(book), ..) => Ok(Some(book)),
+        (None, Some(problem), _) => Err(problem),
+        (None, None, Some(_)) => Err(Problem::new("there is no such notes file")),
+        (None, None, None) => Ok(None),
+    }
+}
+
+/// The notes of a notes file, placed in the transcript that was read from `text`: the lost first, then in the order of
+/// their places.
+pub fn place(book: &Notebook, text: &str, transcript: &Transcript) -> Vec<Noted> {
     let content = Fingerprint::of(text.as_bytes());
     let finder = Finder::new(transcript, Edition::of(book.is_on(content)));
     let notes: Vec<Note> = book.notes().cloned().collect();
@@ -79,7 +78,22 @@ pub fn load(
         })
         .collect();
     noted.sort_by_key(|n| (n.state, n.entry));
-    Ok(noted)
+    noted
+}
+
+/// The notes on an input that reads `text`, from the file `given` or from where they are kept: the lost first, then in the
+/// order of their places. None where there is no such file.
+///
+/// # Errors
+/// It is there and cannot be read.
+pub fn load(
+    input: &Input,
+    text: &str,
+    given: Option<&Path>,
+    transcript: &Transcript,
+) -> Result<Vec<Noted>, Problem> {
+    let book = open(input, text, given)?;
+    Ok(book.map_or_else(Vec::new, |book| place(&book, text, transcript)))
 }
 
 impl Noted {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::import::{self, Account, Given, Import, Importer, Text};
+use super::import::{self, Account, Given, Import, Imported, Importer, Text};
 use super::input::Input;
 use super::transcript;
 use crate::model::{Part, Problem, Tail, Transcript};
@@ -46,7 +46,7 @@ pub fn parse(
     let imported = import::import(&one, &reading.import)?;
     transcript::parse(&imported.yaml, &mut |part| {
         sink(match part {
-            Part::Tail(tail) => Part::Tail(told(&tail, &imported.accounts)),
+            Part::Tail(tail) => Part::Tail(told(&tail, &imported)),
             Part::Outline(_) | Part::Batch(_) => part,
         })
     });
@@ -68,13 +68,20 @@ pub fn load(input: &Input, text: &str) -> Result<Transcript, Problem> {
 
 /// The tail, with what was left out in place of the warnings that the file made of it could have: their lines are not the
 /// file's.
-fn told(tail: &Tail, accounts: &[Account]) -> Arc<Tail> {
+fn told(tail: &Tail, imported: &Imported) -> Arc<Tail> {
     let mut tail = tail.clone();
     for problem in &mut tail.problems {
         problem.place = None;
     }
     tail.problems
-        .splice(0..0, accounts.iter().flat_map(Account::warnings));
+        .splice(0..0, imported.accounts.iter().flat_map(Account::warnings));
+    let notes = imported.notes.notes.len();
+    if notes > 0 {
+        let what = format!("the notes in it, {notes}, are not shown");
+        let hint = "`onrecord import IN -o OUT.yaml` brings them back";
+        tail.problems
+            .insert(0, Problem::new(what).warning().hint(hint));
+    }
     Arc::new(tail)
 }
 

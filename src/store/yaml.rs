@@ -107,6 +107,11 @@ impl<'de> Node<'de> {
         }
     }
 
+    /// Whether it is a plain scalar that a parser takes for a number, a boolean or a null.
+    pub fn is_resolved(&self) -> bool {
+        self.resolved
+    }
+
     /// Whether no value was written.
     pub fn is_nothing(&self) -> bool {
         self.kind == Kind::Nothing

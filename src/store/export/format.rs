@@ -12,8 +12,27 @@ pub struct Exporter {
     pub title: &'static str,
     /// What for, in a few words.
     pub about: &'static str,
+    /// Which of the options that not every format has a use for mean something in it.
+    pub takes: Takes,
     /// Writes it. A problem where nothing of what is asked for can be written in this format.
     pub write: fn(&Work<'_>) -> Result<Written, Problem>,
+}
+
+/// The options that not every format has a use for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Takes {
+    /// The order of passages.
+    pub order: bool,
+    /// Numbered pages and lines.
+    pub pages: bool,
+}
+
+impl Takes {
+    /// Neither of them.
+    pub const NOTHING: Self = Self {
+        order: false,
+        pages: false,
+    };
 }
 
 /// What was written.

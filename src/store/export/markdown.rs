@@ -4,7 +4,7 @@
 //! Words are escaped where Markdown (CommonMark 0.31, section 2.4) would take their letters for signs of its own, so that
 //! what is rendered is what was said.
 
-use super::format::{Exporter, Written};
+use super::format::{Exporter, Takes, Written};
 use super::passages::{Group, groups};
 use super::work::{Item, Work};
 use crate::model::{Outside, OutsideStr, Problem, State};
@@ -17,6 +17,10 @@ pub const MARKDOWN: Exporter = Exporter {
     name: "markdown",
     title: "Markdown",
     about: "quotes and notes with their citations, for Obsidian, zk, pandoc",
+    takes: Takes {
+        order: true,
+        pages: false,
+    },
     write,
 };
 

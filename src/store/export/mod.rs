@@ -5,6 +5,7 @@
 
 mod cue;
 mod format;
+mod json;
 mod markdown;
 mod page;
 mod passages;
@@ -28,6 +29,7 @@ pub use work::{Filter, Item, Order, Work};
 pub const EXPORTERS: &[&Exporter] = &[
     &markdown::MARKDOWN,
     &table::CSV,
+    &json::JSON,
     &webvtt::WEBVTT,
     &subrip::SUBRIP,
     &text::TEXT,

@@ -1,7 +1,7 @@
 //! SubRip: a cue for each turn that has a time, its speaker's name before the words.
 
 use super::cue::{clock, cues};
-use super::format::{Exporter, Written};
+use super::format::{Exporter, Takes, Written};
 use super::work::Work;
 use crate::model::Problem;
 use crate::text::cite::lines;
@@ -12,6 +12,7 @@ pub const SUBRIP: Exporter = Exporter {
     name: "srt",
     title: "SubRip",
     about: "turns with names, for players",
+    takes: Takes::NOTHING,
     write,
 };
 

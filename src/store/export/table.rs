@@ -3,7 +3,7 @@
 //! A program reads it, and then a person in a spreadsheet, so cells show what would not be seen, and none begins as a
 //! formula does: where it would, an apostrophe stands before it.
 
-use super::format::{Exporter, Written};
+use super::format::{Exporter, Takes, Written};
 use super::work::{Item, Work};
 use crate::model::{
     EntryRef, Fidelity, Layer, Outside, OutsideStr, Problem, State, Stretch, TurnRef,
@@ -17,6 +17,7 @@ pub const CSV: Exporter = Exporter {
     name: "csv",
     title: "CSV",
     about: "a row for each quote and note, for spreadsheets",
+    takes: Takes::NOTHING,
     write,
 };
 

@@ -1,6 +1,6 @@
 //! Plain text: what `read` prints, and numbered by page and line where that is asked for.
 
-use super::format::{Exporter, Written};
+use super::format::{Exporter, Takes, Written};
 use super::reading::Reading;
 use super::work::Work;
 use crate::model::Problem;
@@ -10,6 +10,10 @@ pub const TEXT: Exporter = Exporter {
     name: "text",
     title: "Plain text",
     about: "what `read` prints; with --lines-per-page 25, numbered for citing by page and line",
+    takes: Takes {
+        order: false,
+        pages: true,
+    },
     write,
 };
 

@@ -1,7 +1,7 @@
 //! WebVTT (W3C): a cue for each turn that has a time, its speaker as a voice.
 
 use super::cue::{clock, cues};
-use super::format::{Exporter, Written};
+use super::format::{Exporter, Takes, Written};
 use super::work::Work;
 use crate::model::Problem;
 use crate::text::cite::lines;
@@ -12,6 +12,7 @@ pub const WEBVTT: Exporter = Exporter {
     name: "vtt",
     title: "WebVTT",
     about: "turns with voices, for players",
+    takes: Takes::NOTHING,
     write,
 };
 

@@ -7,6 +7,7 @@ use crate::model::{
     Stretch, Transcript,
 };
 use crate::store::noted::Noted;
+use crate::store::notes::Notebook;
 
 /// Which part is asked for; everything that is given must hold.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,8 @@ pub struct Work<'a> {
     pub transcript: &'a Transcript,
     /// The notes on it: the lost first, then in the order of their places.
     pub notes: &'a [Noted],
+    /// The notes file that they are of.
+    pub book: &'a Notebook,
     /// The transcript file's name, without its folder.
     pub file: Option<&'a str>,
     /// SHA-256 of the transcript file, in hexadecimal digits.

@@ -32,6 +32,15 @@ pub struct Account {
 }
 
 impl Account {
+    /// Counts something that is not in the transcript; `what` in clean words, singular.
+    pub fn leave_out(&mut self, count: usize, what: &str) {
+        self.left_out.push(LeftOut {
+            count,
+            what: what.to_owned(),
+            line: None,
+        });
+    }
+
     /// In clean lines, for a person.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!(

@@ -2,6 +2,7 @@
 //!
 //! Knows no speakers' ids and no numbers of turns: `turns` settles those, for all formats in one way.
 
+use super::whole::WholeFile;
 use crate::model::{AsideKind, Time};
 
 /// What was found in a file. Texts are as they were written, white space at their ends excepted.
@@ -27,6 +28,8 @@ pub struct Found {
     pub unit: &'static str,
     /// How many units the file has, those without words too.
     pub units: usize,
+    /// A whole transcript file, of a format that holds one: then nothing else of this counts.
+    pub whole: Option<WholeFile>,
     /// What did not become words, and why.
     pub left_out: Vec<LeftOut>,
     /// What is in the transcript and should be known of it.

@@ -16,6 +16,7 @@ mod html;
 mod markdown;
 mod names;
 mod otranscribe;
+mod json;
 mod people;
 mod printed;
 mod rolling;
@@ -24,6 +25,7 @@ mod subrip;
 mod text;
 mod turns;
 mod webvtt;
+mod whole;
 mod yaml;
 
 use std::path::Path;
@@ -37,6 +39,7 @@ pub use format::{Given, Importer, Likeness};
 pub use found::LeftOut;
 pub use people::{Naming, Speaker};
 pub use turns::Joining;
+pub use whole::WholeNotes;
 
 use people::People;
 use turns::Entry;
@@ -50,6 +53,7 @@ pub const IMPORTERS: &[&Importer] = &[
     &markdown::MARKDOWN,
     &chat::CHAT,
     &otranscribe::OTRANSCRIBE,
+    &json::JSON,
 ];
 
 /// How files are imported.
@@ -70,6 +74,8 @@ pub struct Imported {
     pub accounts: Vec<Account>,
     /// Who speaks, in order of appearance.
     pub speakers: Vec<Speaker>,
+    /// The notes that came with it.
+    pub notes: WholeNotes,
 }
 
 /// The importer that `--from` names.
@@ -154,6 +160,9 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
     let mut accounts = Vec::new();
     for text in texts {
         let mut found = (text.importer.read)(text.given)?;
+        if let Some(whole) = found.whole.take() {
+            return whole::import(text, whole, texts.len() == 1, import);
+        }
         let (entries, joined) = turns::turns(&mut found, import.joining);
         if let Some(date) = found.date.take_if(|d| Date::parse(d).is_none()) {
             let date = clean(OutsideStr::new(&date)).to_string().replace('|', "/");
@@ -187,6 +196,7 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
         yaml,
         accounts,
         speakers,
+        notes: WholeNotes::default(),
     })
 }
 

@@ -53,17 +53,22 @@ impl std::fmt::Debug for Block {
 impl Notebook {
     /// An empty one for a transcript of this title, file name and content.
     pub fn new(title: Option<&Outside>, file: Option<&str>, content: Fingerprint) -> Self {
+        Self::on(title, file, Some(content.hex()))
+    }
+
+    /// The same; the content's SHA-256, in hexadecimal digits, need not be known.
+    pub fn on(title: Option<&Outside>, file: Option<&str>, sha256: Option<String>) -> Self {
         let mut about: Vec<String> = Vec::new();
         about.extend(title.map(|t| format!("title: {}", inline(t.raw()))));
         about.extend(file.map(|f| format!("file: {}", inline(f))));
-        about.push(format!("sha256: {}", quoted(&content.hex())));
+        about.extend(sha256.as_ref().map(|s| format!("sha256: {}", quoted(s))));
         Self {
             head: format!(
                 "format: onrecord-notes/1\ntranscript: {{{}}}\nnotes:\n",
                 about.join(", ")
             ),
             dash: "  ".to_owned(),
-            sha256: Some(content.hex()),
+            sha256,
             ..Self::default()
         }
     }
@@ -71,6 +76,11 @@ impl Notebook {
     /// Whether the notes were made on a transcript of this content; `None` where the file does not say.
     pub fn is_on(&self, content: Fingerprint) -> Option<bool> {
         self.sha256.as_ref().map(|said| *said == content.hex())
+    }
+
+    /// What the file says of the transcript's content: its SHA-256, in hexadecimal digits.
+    pub fn content(&self) -> Option<&str> {
+        self.sha256.as_deref()
     }
 
     /// Says that all notes stand in a transcript of this content, if the file says what it is on.

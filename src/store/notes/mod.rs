@@ -12,6 +12,7 @@ pub mod location;
 mod merge;
 mod moved;
 mod new;
+mod others;
 mod read;
 mod rescue;
 mod save;
