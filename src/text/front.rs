@@ -47,7 +47,7 @@ pub fn trail(transcript: &Transcript, columns: usize) -> Vec<Line> {
 }
 
 /// `11 Feb 2024 · phone · 5:12 long · spoken in de · excerpts · as quoted by The Daily Ledger`.
-fn facts(head: &Head, call: &Call) -> Vec<Clean> {
+pub fn facts(head: &Head, call: &Call) -> Vec<Clean> {
     let mut facts: Vec<Clean> = Vec::new();
     let mut say = |fact: std::fmt::Arguments<'_>| facts.push(Clean::format(fact));
     if let Some(date) = call.date {
@@ -79,7 +79,7 @@ fn facts(head: &Head, call: &Call) -> Vec<Clean> {
 }
 
 /// `Ana Petrov denies: calls it a fake`.
-fn dispute(dispute: &Dispute) -> Clean {
+pub fn dispute(dispute: &Dispute) -> Clean {
     let (by, says) = (clean(dispute.by.borrow()), clean(dispute.says.borrow()));
     match &dispute.note {
         Some(note) => Clean::format(format_args!("{by} {says}: {}", clean(note.borrow()))),

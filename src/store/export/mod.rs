@@ -5,6 +5,7 @@
 
 mod cue;
 mod format;
+mod html;
 mod json;
 mod markdown;
 mod page;
@@ -13,6 +14,7 @@ mod reading;
 mod subrip;
 mod table;
 mod text;
+mod webannotation;
 mod webvtt;
 mod work;
 
@@ -30,6 +32,8 @@ pub const EXPORTERS: &[&Exporter] = &[
     &markdown::MARKDOWN,
     &table::CSV,
     &json::JSON,
+    &webannotation::WEBANNOTATION,
+    &html::HTML,
     &webvtt::WEBVTT,
     &subrip::SUBRIP,
     &text::TEXT,

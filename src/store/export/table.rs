@@ -62,10 +62,7 @@ fn row(work: &Work<'_>, item: Item<'_>) -> [String; COLUMNS.len()] {
         .collect();
     let (first, last) = (turns.first(), turns.last());
     let of = |text: &Outside| clean(text.borrow()).into_string();
-    let call = match item {
-        Item::Quote(_) => first.map(|t| t.call()),
-        Item::Note(noted) => noted.call(work.transcript),
-    };
+    let call = item.call(work.transcript);
     let names: Vec<String> = item
         .speakers(work.transcript)
         .into_iter()

@@ -3,7 +3,7 @@
 //! The filters mean the same in every format, so they are here and nowhere else.
 
 use crate::model::{
-    CallIndex, EntryIndex, EntryRef, Layer, Outside, OutsideStr, Passage, Quote, SpeakerIndex,
+    CallIndex, EntryIndex, EntryRef, Layer, On, Outside, OutsideStr, Passage, Quote, SpeakerIndex,
     Stretch, Transcript,
 };
 use crate::store::noted::Noted;
@@ -71,8 +71,8 @@ impl<'a> Item<'a> {
         match self {
             Self::Quote(quote) => quote.passage.stretches.clone(),
             Self::Note(noted) if !noted.stretches.is_empty() => noted.stretches.clone(),
-            Self::Note(noted) => {
-                let turn = noted.entry.and_then(|e| transcript.turn(e));
+            Self::Note(_) => {
+                let turn = self.entry().and_then(|e| transcript.turn(e));
                 let stretch = |turn: crate::model::TurnRef<'_>| Stretch {
                     entry: turn.index(),
                     layer: Layer::Text,
@@ -105,9 +105,16 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Whose words it is on, each once.
+    /// Whose words it is on, each once; of a note on a speaker, that one.
     pub fn speakers(self, transcript: &Transcript) -> Vec<SpeakerIndex> {
         let mut speakers = Vec::new();
+        if let Self::Note(noted) = self
+            && let On::Speaker(id) = &noted.note.on
+        {
+            let at = transcript.speakers().iter().position(|s| s.id == *id);
+            let at = at.and_then(|at| u32::try_from(at).ok());
+            speakers.extend(at.map(SpeakerIndex));
+        }
         for stretch in self.stretches(transcript) {
             let speaker = transcript.turn(stretch.entry).map(|t| t.speaker());
             speakers.extend(speaker.filter(|s| !speakers.contains(s)));
@@ -115,11 +122,26 @@ impl<'a> Item<'a> {
         speakers
     }
 
-    /// The turn or aside that it begins on.
+    /// The turn that it begins on; none where it is lost, or on no words.
     pub fn entry(self) -> Option<EntryIndex> {
         match self {
             Self::Quote(quote) => Some(quote.passage.first()),
-            Self::Note(noted) => noted.entry,
+            Self::Note(noted) => match noted.note.on {
+                On::Turn { .. } | On::Passage { .. } => noted.entry,
+                // A speaker's or a call's first turn is where it is listed, and not what it is on.
+                On::Transcript | On::Speaker(_) | On::Call(_) => None,
+            },
+        }
+    }
+
+    /// The call that its words stand in, or that it is on.
+    pub fn call(self, transcript: &Transcript) -> Option<CallIndex> {
+        match self {
+            Self::Quote(quote) => Some(transcript.entry(quote.passage.first())?.call()),
+            Self::Note(noted) => match noted.note.on {
+                On::Transcript | On::Speaker(_) => None,
+                On::Call(_) | On::Turn { .. } | On::Passage { .. } => noted.call(transcript),
+            },
         }
     }
 }
@@ -146,13 +168,7 @@ impl<'a> Work<'a> {
                 .speakers(self.transcript)
                 .iter()
                 .any(|s| self.filter.speakers.contains(s));
-        let call = match item {
-            Item::Quote(quote) => {
-                let entry = self.transcript.entry(quote.passage.first());
-                entry.map(|e| e.call())
-            }
-            Item::Note(noted) => noted.call(self.transcript),
-        };
+        let call = item.call(self.transcript);
         let of_call = self.filter.call.is_none() || self.filter.call == call;
         let coded = self.filter.codes.is_empty()
             || item.codes().iter().any(|code| {

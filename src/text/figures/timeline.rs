@@ -77,6 +77,12 @@ impl Timeline {
         }
     }
 
+    /// Each turn in order: who speaks, from where to where.
+    pub fn spans(&self) -> impl Iterator<Item = (EntryIndex, SpeakerIndex, Range<u64>)> + '_ {
+        let spans = self.spans.iter().enumerate();
+        spans.map(|(i, span)| (span.entry, span.speaker, self.values(i)))
+    }
+
     /// From the call's first value to its last.
     pub fn extent(&self) -> Range<u64> {
         match (self.basis(), self.times) {
