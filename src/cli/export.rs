@@ -52,7 +52,7 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     let work = Work {
         transcript: &transcript,
         notes: &notes,
-        book: &book,
+        book: Some(&book),
         file: name.as_deref(),
         sha256: &Fingerprint::of(text.as_bytes()).hex(),
         filter,

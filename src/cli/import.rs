@@ -57,7 +57,7 @@ pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
         None => {
             let notes = imported.notes.notes.len();
             if let Some(account) = imported.accounts.first_mut().filter(|_| notes > 0) {
-                account.leave_out(notes, "note; with -o OUT.yaml they are kept beside it");
+                account.leave_out(notes, "note (with -o OUT.yaml they are kept beside it)");
             }
             print(|out| out.write_all(imported.yaml.as_bytes()))?
         }
@@ -83,7 +83,10 @@ fn write(path: &Path, imported: &Imported, force: bool) -> Result<(), Failure> {
         notes::save(&beside, notes.as_bytes(), None)
             .map_err(|error| of_output(&beside, Problem::new(error.to_string())))?;
         let count = message::counted(imported.notes.notes.len(), "note");
-        message::say(&shown_name(&Input::File(beside)), &format!("{count} written"));
+        message::say(
+            &shown_name(&Input::File(beside)),
+            &format!("{count} written"),
+        );
     }
     Ok(())
 }

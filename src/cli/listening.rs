@@ -261,7 +261,7 @@ impl Listening<'_, '_> {
     /// The notes that a test holds for and that are on what is printed.
     fn notes(&mut self, test: impl Fn(&Noted) -> bool) -> io::Result<()> {
         let reading = self.reading;
-        for noted in reading.notes.iter().filter(|n| test(n) && reading.shows(n)) {
+        for noted in reading.notes.iter().filter(|n| test(n)) {
             self.note(noted)?;
         }
         Ok(())

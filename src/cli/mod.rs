@@ -24,7 +24,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Severity, Transcript};
 use crate::store::config;
-use crate::store::export::Reading;
+use crate::store::export::{Reading, Work};
 use crate::store::input::{self, Input};
 use crate::store::noted;
 use crate::store::output;
@@ -171,13 +171,10 @@ fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcom
         .map(|typed| choose::speaker(&transcript, typed))
         .collect();
     let call = text.call.as_deref().map(|c| choose::call(&transcript, c));
-    let reading = Reading {
-        transcript: &transcript,
-        notes: noted,
-        speakers: speakers?,
-        call: call.transpose()?,
-        only: None,
-    };
+    let mut work = Work::new(&transcript, &noted);
+    work.filter.speakers = speakers?;
+    work.filter.call = call.transpose()?;
+    let reading = Reading::new(&work);
     let outcome = if text.accessible {
         let width = text.width.map_or(usize::MAX, usize::from);
         print(|out| listening::print(&reading, width, out))?

@@ -13,7 +13,7 @@ use crate::model::Time;
 pub const FORMAT: &str = "onrecord-json/1";
 
 /// A transcript and the notes on it.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Whole {
     /// The format and its version: onrecord-json/1.
@@ -36,7 +36,7 @@ pub struct Whole {
 }
 
 /// One or more calls, who speaks in them, and what its author says of them.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Transcript {
     /// Its title.
@@ -76,7 +76,7 @@ pub struct Transcript {
 }
 
 /// Where a transcript comes from.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Who published it.
@@ -94,7 +94,7 @@ pub struct Source {
 }
 
 /// Somebody's word on whether this is genuine.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dispute {
     /// Who.
@@ -107,7 +107,7 @@ pub struct Dispute {
 }
 
 /// Somebody who speaks.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Speaker {
     /// What the turns call them.
@@ -130,7 +130,7 @@ pub struct Speaker {
 }
 
 /// One conversation, or one statement made outside a conversation.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Call {
     /// What quotes and notes call it.
@@ -178,7 +178,7 @@ pub enum Coverage {
 }
 
 /// A turn, or what stands between turns.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Entry {
     /// One unbroken stretch of words of one speaker.
@@ -192,7 +192,7 @@ pub enum Entry {
 }
 
 /// One unbroken stretch of words of one speaker.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Turn {
     /// Its number, counted from 1 in its call. In a part of a transcript numbers are missing.
@@ -247,7 +247,7 @@ pub enum Fidelity {
 }
 
 /// What stands between turns.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Aside {
     /// What it says.
@@ -258,7 +258,7 @@ pub struct Aside {
 }
 
 /// A passage that the author highlights.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quote {
     /// In which call, by id.
@@ -284,7 +284,7 @@ pub struct Quote {
 }
 
 /// A remark on the whole.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Remark {
     /// Comment, assessment or question.
@@ -311,7 +311,7 @@ pub enum RemarkKind {
 }
 
 /// Words of one turn.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
     /// The call, by id.
@@ -337,7 +337,7 @@ pub enum Layer {
 }
 
 /// A note, and where its words stand now.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Noted {
     /// For programs: how sure the place is. Not read back.
@@ -368,7 +368,7 @@ pub enum State {
 }
 
 /// A note as the notes file has it. Fields of other programs stand beside these.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Note {
     /// Unlike any other.
     pub id: String,
@@ -397,7 +397,7 @@ pub struct Note {
 }
 
 /// What a note is on: nothing named is the whole transcript; else a speaker, a call, a turn of a call, or words.
-#[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct On {
     /// The call, by id.
@@ -418,7 +418,7 @@ pub struct On {
 }
 
 /// The part of a passage that stands in one turn, as it was when the note was made.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// The turn's number.
@@ -445,7 +445,7 @@ pub struct Part {
 }
 
 /// Where a note's words were found again in a changed transcript.
-#[derive(Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Now {
     /// The place, as it would be kept of a note made there.

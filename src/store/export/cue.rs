@@ -1,7 +1,7 @@
 //! Turns as cues of a player: those that have a time, with an end.
 
 use super::work::Work;
-use crate::model::{EntryRef, Problem, Time, TurnRef};
+use crate::model::{EntryRef, Fidelity, Problem, Time, TurnRef};
 
 /// Milliseconds that a last turn without an end is shown for each of its words; about 150 words a minute.
 const A_WORD: u64 = 400;
@@ -49,9 +49,9 @@ pub fn cues<'a>(work: &Work<'a>) -> Result<(Vec<Cue<'a>>, Vec<String>), Problem>
         .enumerate()
         .map(|(at, &(turn, start))| {
             let later = || timed[at + 1..].iter().map(|(_, s)| *s).find(|s| *s > start);
-            let end = turn.end().filter(|end| *end >= start).unwrap_or_else(|| {
+            let end = turn.end().filter(|end| *end > start).unwrap_or_else(|| {
                 estimated += 1;
-                let words = turn.text().raw().split_whitespace().count() as u64;
+                let words = turn.text().raw().split_whitespace().count().max(1) as u64;
                 later().unwrap_or(Time(start.millis() + A_WORD * words))
             });
             Cue { turn, start, end }
@@ -60,18 +60,52 @@ pub fn cues<'a>(work: &Work<'a>) -> Result<(Vec<Cue<'a>>, Vec<String>), Problem>
     let mut remarks = Vec::new();
     if estimated > 0 {
         remarks.push(format!(
-            "{estimated} of {} turns have no end: they are shown until the next one begins",
+            "turns without an end, shown until the next one begins: {estimated} of {}",
             cues.len()
         ));
     }
     if turns.len() > cues.len() {
         remarks.push(format!(
-            "{} of {} turns have no time and are left out",
+            "left out: turns without a time, {} of {}",
             turns.len() - cues.len(),
             turns.len()
         ));
     }
+    let backwards = cues.windows(2).filter(|two| two[1].start < two[0].start);
+    let backwards = backwards.count();
+    if backwards > 0 {
+        remarks.push(format!(
+            "turns whose time runs backwards, which stand as in the transcript: {backwards}"
+        ));
+    }
+    remarks.extend(without_place(work));
     Ok((cues, remarks))
+}
+
+/// What a player's file has no place for.
+fn without_place(work: &Work<'_>) -> Vec<String> {
+    let (mut asides, mut originals, mut told) = (0, 0, 0);
+    for entry in work.entries() {
+        match entry {
+            EntryRef::Aside(_) => asides += 1,
+            EntryRef::Turn(turn) => {
+                originals += usize::from(turn.original().is_some());
+                told += usize::from(work.transcript.fidelity(turn) == Fidelity::Paraphrase);
+            }
+        }
+    }
+    [
+        (asides, "left out: events, gaps and remarks"),
+        (originals, "left out: originals"),
+        (
+            told,
+            "nothing in the file tells them from the speaker's words: paraphrases",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{what}, {count}"))
+    .collect()
 }
 
 /// `00:01:02.500`, with the sign that stands before the fraction.

@@ -34,7 +34,7 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
         format: FORMAT.to_owned(),
         file: work.file.map(str::to_owned),
         sha256: Some(work.sha256.to_owned()),
-        notes_on: work.book.content().map(str::to_owned),
+        notes_on: work.book.and_then(|b| b.content()).map(str::to_owned),
         transcript: transcript(work, quotes),
         notes: notes.into_iter().map(|n| noted_of(work, n)).collect(),
     };
@@ -233,7 +233,7 @@ fn noted_of(work: &Work<'_>, noted: &noted::Noted) -> Noted {
             }),
             codes: owned_all(&note.codes),
             text: own(&note.text),
-            others: work.book.others(&note.id),
+            others: work.book.map(|b| b.others(&note.id)).unwrap_or_default(),
         },
     }
 }

@@ -56,7 +56,7 @@ fn front_matter(out: &mut String, work: &Work<'_>) {
         [call] => call.date,
         _ => None,
     };
-    line("date", day.or(head.published).map(|d| d.to_string()));
+    line("date", day.or(head.published).map(|d| d.iso()));
     let source = head.source.as_ref();
     line("source", source.and_then(|s| s.name.as_ref()).map(shown));
     line("url", source.and_then(|s| s.url.as_ref()).map(shown));
@@ -100,9 +100,9 @@ fn write_item(out: &mut String, work: &Work<'_>, item: Item<'_>) {
         push(out, format_args!("\n{about}\n"));
     }
     if let Some(comment) = item.comment() {
-        // The reader's own Markdown stays what it is; the author's comment is the file's.
+        // The reader's own Markdown stays what it is, but that no HTML acts; the author's comment is the file's.
         let text = match item {
-            Item::Note(_) => lines(comment).into_string(),
+            Item::Note(_) => without_html(&lines(comment)),
             Item::Quote(_) => escaped(&lines(comment)),
         };
         push(out, format_args!("\n{}\n", text.trim_end()));
@@ -140,6 +140,9 @@ fn about(item: Item<'_>) -> String {
         parts.push(codes.join(" "));
     }
     if let Item::Note(noted) = item {
+        if item.comment().is_none() && codes.is_empty() {
+            parts.push("mark".to_owned());
+        }
         let score = match noted.state {
             State::Moved => format!(" {} %", noted.score),
             State::Lost | State::Ambiguous | State::Ok => String::new(),
@@ -157,21 +160,74 @@ fn about(item: Item<'_>) -> String {
     parts.join(" · ")
 }
 
-/// Clean text whose signs stay signs.
+/// Markdown in which only a web address may stand in angle brackets.
+fn without_html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let link = from.starts_with("<http://") || from.starts_with("<https://");
+        out.push_str(if link { "<" } else { "\\<" });
+        rest = &from[1..];
+    }
+    out + rest
+}
+
+/// Clean text whose signs stay signs: those of CommonMark, and of the dialects that give `#`, `==`, `%%`, `^`, `$`, `@`
+/// and `{` a meaning of their own (GitHub, Obsidian, pandoc).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for (at, c) in text.char_indices() {
-        let begins = text[..at].trim_start().is_empty();
-        let listed = text[..at].trim_start().bytes().all(|b| b.is_ascii_digit()) && !begins;
-        let sign = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$'
-        ) || begins && matches!(c, '#' | '-' | '+' | '=')
-            || listed && matches!(c, '.' | ')');
+    // Whether only white space, then only digits, stand before this character in its line.
+    let (mut blank, mut number) = (true, true);
+    let mut before = ' ';
+    for c in text.chars() {
+        let sign = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' | '#' | '^'
+            | '{' | '}' => true,
+            '=' | '%' => blank || before == c,
+            '-' | '+' => blank,
+            '.' | ')' => number && !blank,
+            '@' => !before.is_alphanumeric(),
+            _ => false,
+        };
         if sign {
             out.push('\\');
         }
         out.push(c);
+        blank = c == '\n' || blank && c.is_whitespace();
+        number = blank || number && c.is_ascii_digit();
+        before = c;
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_markdown_without_html() {
+        assert_eq!(
+            without_html("*a* <https://b.c> <img src=x> 1<2"),
+            r"*a* <https://b.c> \<img src=x> 1\<2"
+        );
+    }
+
+    #[test]
+    fn signs_of_markdown_stay_signs() {
+        for (text, written) in [
+            ("a *b* _c_", r"a \*b\* \_c\_"),
+            ("- x", r"\- x"),
+            ("a - b", "a - b"),
+            ("12. x", r"12\. x"),
+            ("in 12. x", "in 12. x"),
+            ("a\n1) b\n  # c", "a\n1\\) b\n  \\# c"),
+            ("<b>&amp;", r"\<b\>\&amp;"),
+            ("a==b 5%% c", r"a=\=b 5%\% c"),
+            ("a@b @c [^1]", r"a@b \@c \[\^1\]"),
+        ] {
+            assert_eq!(escaped(text), written);
+        }
+    }
 }

@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::page::{Page, dotted};
+use super::work::{Item, Work};
 use crate::model::{
     AsideKind, AsideRef, Call, CallIndex, Coverage, Dispute, EntryIndex, EntryRef, Fidelity, Head,
     Outside, Quote, Remark, RemarkKind, SpeakerIndex, Transcript, TurnRef,
@@ -17,8 +18,10 @@ use crate::text::front;
 pub struct Reading<'a> {
     /// The transcript, complete.
     pub transcript: &'a Transcript,
-    /// The reader's notes on it, where they stand.
-    pub notes: Vec<Noted>,
+    /// The reader's notes that are asked for, the lost ones first.
+    pub notes: Vec<&'a Noted>,
+    /// The author's quotes that are asked for.
+    pub quotes: Vec<&'a Quote>,
     /// Only these speakers; all where there are none.
     pub speakers: Vec<SpeakerIndex>,
     /// Only this call.
@@ -27,7 +30,23 @@ pub struct Reading<'a> {
     pub only: Option<Vec<EntryIndex>>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// What is asked for.
+    pub fn new(work: &Work<'a>) -> Self {
+        let quotes = work.items().into_iter().filter_map(|item| match item {
+            Item::Quote(quote) => Some(quote),
+            Item::Note(_) => None,
+        });
+        Self {
+            transcript: work.transcript,
+            notes: work.noted().collect(),
+            quotes: quotes.collect(),
+            speakers: work.filter.speakers.clone(),
+            call: work.filter.call,
+            only: work.only(),
+        }
+    }
+
     /// Prints it in so many columns.
     ///
     /// # Errors
@@ -145,9 +164,9 @@ impl Reading<'_> {
 
     /// The quotes in what is printed, each with the turn that it begins in.
     pub fn quotes(&self) -> impl Iterator<Item = (&Quote, TurnRef<'_>)> {
-        let quotes = self.transcript.quotes().iter();
+        let quotes = self.quotes.iter();
         quotes
-            .filter_map(|q| Some((q, self.transcript.turn(q.passage.first())?)))
+            .filter_map(|q| Some((*q, self.transcript.turn(q.passage.first())?)))
             .filter(|(_, turn)| self.has(*turn))
     }
 
@@ -174,14 +193,12 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// The reader's notes, the lost ones first; with a filter, those on what is printed.
     fn print_notes(&self, page: &mut Page<'_>) -> io::Result<()> {
-        let shown: Vec<&Noted> = self.notes.iter().filter(|n| self.shows(n)).collect();
-        if !shown.is_empty() {
+        if !self.notes.is_empty() {
             page.gap()?;
             page.paragraph("", "== Notes ==")?;
         }
-        for noted in shown {
+        for noted in &self.notes {
             page.gap()?;
             let note = &noted.note;
             let codes: Vec<String> = note.codes.iter().map(of).collect();
@@ -200,15 +217,6 @@ impl Reading<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether a note is on what is printed; without a filter, every note is.
-    pub fn shows(&self, noted: &Noted) -> bool {
-        match noted.entry.and_then(|e| self.transcript.entry(e)) {
-            Some(EntryRef::Turn(turn)) => self.has(turn),
-            Some(aside) => self.has_call(aside.call()) && self.speakers.is_empty(),
-            None => self.speakers.is_empty() && self.call.is_none(),
-        }
     }
 
     /// Whether a turn is printed.

@@ -22,7 +22,12 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
     let mut arrows = 0;
     for (at, cue) in cues.iter().enumerate() {
         let name = &work.transcript.speaker(cue.turn.speaker()).name;
-        let words = format!("{}: {}", clean(name.borrow()), lines(cue.turn.text()));
+        let words = lines(cue.turn.text());
+        let words = if name.is_blank() {
+            words.into_string()
+        } else {
+            format!("{}: {words}", clean(name.borrow()))
+        };
         arrows += words.matches(ARROW).count();
         // The format has no escapes, and a line with an arrow could be taken for a cue's times.
         let words = words.replace(ARROW, "-- >");

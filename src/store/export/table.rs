@@ -5,11 +5,9 @@
 
 use super::format::{Exporter, Takes, Written};
 use super::work::{Item, Work};
-use crate::model::{
-    EntryRef, Fidelity, Layer, Outside, OutsideStr, Problem, State, Stretch, TurnRef,
-};
+use crate::model::{Fidelity, Outside, OutsideStr, Problem, State, Stretch, TurnRef};
 use crate::text::cite::lines;
-use crate::text::clean::{clean, shown};
+use crate::text::clean::clean;
 use crate::text::front::call_title;
 
 /// Its row.
@@ -47,7 +45,10 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
 
 /// No formula: none of the signs that spreadsheets begin one with (OWASP, "CSV Injection").
 fn harmless(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
+    // White space before a sign is cut off by some of them.
+    let begins = cell.trim_start();
+    if begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) || begins.len() < cell.len()
+    {
         format!("'{cell}")
     } else {
         cell
@@ -85,7 +86,7 @@ fn row(work: &Work<'_>, item: Item<'_>) -> [String; COLUMNS.len()] {
         id,
         call.map_or(String::new(), |c| call_title(work.transcript, c).into()),
         call.and_then(|c| work.transcript.call(c).date)
-            .map_or(String::new(), |d| d.to_string()),
+            .map_or(String::new(), |d| d.iso()),
         range(first.map(|t| t.number().0), last.map(|t| t.number().0)),
         number(first.and_then(|t| t.page())),
         number(first.and_then(|t| t.line())),
@@ -160,23 +161,23 @@ fn words(work: &Work<'_>, item: Item<'_>, stretches: &[Stretch]) -> String {
         return kept.join("\n");
     }
     let several = item.speakers(work.transcript).len() > 1;
-    let line = |stretch: &Stretch| {
-        let Some(EntryRef::Turn(turn)) = work.transcript.entry(stretch.entry) else {
-            return String::new();
-        };
-        let text = match stretch.layer {
-            Layer::Text => turn.text(),
-            Layer::Original => turn.original().unwrap_or_default(),
-        };
-        let words = shown(text, stretch.bytes.clone());
-        let words = lines(OutsideStr::new(&words));
-        if several {
-            let name = &work.transcript.speaker(turn.speaker()).name;
-            format!("{}: {words}", clean(name.borrow()))
-        } else {
-            words.into()
-        }
+    let piece = |stretch: &Stretch| {
+        let turn = work.transcript.turn(stretch.entry);
+        let text = turn.map(|t| t.layer(stretch.layer)).unwrap_or_default();
+        let words = text.raw().get(stretch.bytes.clone()).unwrap_or_default();
+        lines(OutsideStr::new(words)).into_string()
     };
-    let all: Vec<String> = stretches.iter().map(line).collect();
-    all.join("\n")
+    // Pieces of one turn follow each other as the quote has them, with what was left out between them.
+    let turns = stretches.chunk_by(|a, b| a.entry == b.entry && a.layer == b.layer);
+    let turns = turns.map(|pieces| {
+        let words = pieces.iter().map(piece).collect::<Vec<_>>().join(" … ");
+        match work.transcript.turn(pieces[0].entry) {
+            Some(turn) if several => {
+                let name = &work.transcript.speaker(turn.speaker()).name;
+                format!("{}: {words}", clean(name.borrow()))
+            }
+            Some(_) | None => words,
+        }
+    });
+    turns.collect::<Vec<_>>().join("\n")
 }

@@ -21,13 +21,7 @@ pub const TEXT: Exporter = Exporter {
 const COLUMNS: usize = 80;
 
 fn write(work: &Work<'_>) -> Result<Written, Problem> {
-    let reading = Reading {
-        transcript: work.transcript,
-        notes: work.noted().cloned().collect(),
-        speakers: work.filter.speakers.clone(),
-        call: work.filter.call,
-        only: work.only(),
-    };
+    let reading = Reading::new(work);
     let mut out = Vec::new();
     reading
         .print(COLUMNS, &mut out)

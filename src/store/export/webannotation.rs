@@ -105,7 +105,10 @@ fn annotation(work: &Work<'_>, item: Item<'_>, remarks: &mut Remarks) -> Value {
             let person = json!({ "type": "Person", "name": author.raw() });
             made.insert("creator".into(), person);
         }
-        let times = [("created", Some(&note.created)), ("modified", note.changed.as_ref())];
+        let times = [
+            ("created", Some(&note.created)),
+            ("modified", note.changed.as_ref()),
+        ];
         for (key, time) in times.into_iter().filter_map(|(k, t)| Some((k, t?))) {
             if time.raw().parse::<Timestamp>().is_ok() {
                 made.insert(key.into(), time.raw().into());
@@ -137,9 +140,7 @@ fn motivation(item: Item<'_>) -> &'static str {
 }
 
 fn bodies(item: Item<'_>) -> Vec<Value> {
-    let body = |text: &str, purpose: &str| {
-        json!({ "type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose })
-    };
+    let body = |text: &str, purpose: &str| json!({ "type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose });
     let label = match item {
         Item::Quote(quote) => quote.label.as_ref(),
         Item::Note(_) => None,
@@ -243,9 +244,7 @@ fn quote_selector(part: &PassagePart) -> Value {
 fn without_place(work: &Work<'_>, noted: &Noted) -> Value {
     let source = source(work);
     let call_id = |call: &Outside| format!("{source}#call={}", encoded(call.raw()));
-    let lost = |call: &Outside, selector: Value| {
-        json!({ "type": "SpecificResource", "source": call_id(call), "selector": selector })
-    };
+    let lost = |call: &Outside, selector: Value| json!({ "type": "SpecificResource", "source": call_id(call), "selector": selector });
     match &noted.note.on {
         On::Transcript => source.into(),
         On::Speaker(id) => format!("{source}#speaker={}", encoded(id.raw())).into(),
@@ -258,7 +257,10 @@ fn without_place(work: &Work<'_>, noted: &Noted) -> Value {
             None => call_id(call).into(),
         },
         On::Passage { call, parts } => one_or_all(
-            parts.iter().map(|part| lost(call, quote_selector(part))).collect(),
+            parts
+                .iter()
+                .map(|part| lost(call, quote_selector(part)))
+                .collect(),
         ),
     }
 }
@@ -274,7 +276,9 @@ fn source(work: &Work<'_>) -> String {
 /// What may not stand in a part of an IRI as it is, in percents (RFC 3986, section 2.1).
 fn encoded(text: &str) -> String {
     let byte = |b: u8| match b {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(b).to_string(),
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(b).to_string()
+        }
         _ => format!("%{b:02X}"),
     };
     text.bytes().map(byte).collect()

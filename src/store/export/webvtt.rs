@@ -21,7 +21,11 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
     let mut text = String::from("WEBVTT\n");
     for cue in cues {
         let name = &work.transcript.speaker(cue.turn.speaker()).name;
-        let name = escaped(&clean(name.borrow()));
+        let voice = if name.is_blank() {
+            String::new()
+        } else {
+            format!("<v {}>", escaped(&clean(name.borrow())))
+        };
         let words = lines(cue.turn.text());
         let words: Vec<String> = words.lines().map(escaped).collect();
         let words: Vec<&str> = words
@@ -31,7 +35,7 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
             .collect();
         let (start, end) = (clock(cue.start, '.'), clock(cue.end, '.'));
         text.push_str(&format!(
-            "\n{}\n{start} --> {end}\n<v {name}>{}\n",
+            "\n{}\n{start} --> {end}\n{voice}{}\n",
             cue.turn.number(),
             words.join("\n")
         ));

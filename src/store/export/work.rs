@@ -42,10 +42,10 @@ pub struct Work<'a> {
     /// The notes on it: the lost first, then in the order of their places.
     pub notes: &'a [Noted],
     /// The notes file that they are of.
-    pub book: &'a Notebook,
+    pub book: Option<&'a Notebook>,
     /// The transcript file's name, without its folder.
     pub file: Option<&'a str>,
-    /// SHA-256 of the transcript file, in hexadecimal digits.
+    /// SHA-256 of the transcript file, in hexadecimal digits; empty where nobody asked.
     pub sha256: &'a str,
     /// What of it.
     pub filter: Filter,
@@ -105,15 +105,21 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// Whose words it is on, each once; of a note on a speaker, that one.
+    /// Whose words it is on, each once: where they are lost, whose they were; of a note on a speaker, that one.
     pub fn speakers(self, transcript: &Transcript) -> Vec<SpeakerIndex> {
         let mut speakers = Vec::new();
         if let Self::Note(noted) = self
-            && let On::Speaker(id) = &noted.note.on
+            && self.entry().is_none()
         {
-            let at = transcript.speakers().iter().position(|s| s.id == *id);
-            let at = at.and_then(|at| u32::try_from(at).ok());
-            speakers.extend(at.map(SpeakerIndex));
+            let ids: Vec<&Outside> = match &noted.note.on {
+                On::Speaker(id) => vec![id],
+                On::Turn { speaker, .. } => speaker.iter().collect(),
+                On::Passage { parts, .. } => parts.iter().map(|p| &p.speaker).collect(),
+                On::Transcript | On::Call(_) => Vec::new(),
+            };
+            let named = (0..).map(SpeakerIndex).zip(transcript.speakers());
+            let named = named.filter(|(_, speaker)| ids.contains(&&speaker.id));
+            speakers.extend(named.map(|(index, _)| index));
         }
         for stretch in self.stretches(transcript) {
             let speaker = transcript.turn(stretch.entry).map(|t| t.speaker());
@@ -147,6 +153,20 @@ impl<'a> Item<'a> {
 }
 
 impl<'a> Work<'a> {
+    /// All of a transcript with these notes, in the order of their places.
+    pub fn new(transcript: &'a Transcript, notes: &'a [Noted]) -> Self {
+        Self {
+            transcript,
+            notes,
+            book: None,
+            file: None,
+            sha256: "",
+            filter: Filter::default(),
+            order: Order::Place,
+            lines_per_page: None,
+        }
+    }
+
     /// The notes and quotes that are asked for: those without a place first, then in the order of their places.
     pub fn items(&self) -> Vec<Item<'a>> {
         let quotes = self.transcript.quotes().iter().map(Item::Quote);

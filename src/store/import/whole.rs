@@ -73,7 +73,12 @@ impl WholeNotes {
 ///
 /// # Errors
 /// It is not the only one, nobody's names are changed in it, or it holds no words.
-pub fn import(text: &Text<'_>, whole: WholeFile, only: bool, how: &Import) -> Result<Imported, Problem> {
+pub fn import(
+    text: &Text<'_>,
+    whole: WholeFile,
+    only: bool,
+    how: &Import,
+) -> Result<Imported, Problem> {
     if !only {
         return Err(Problem::new(format!(
             "{} holds a whole transcript, which cannot become a call of another",
@@ -101,7 +106,10 @@ pub fn import(text: &Text<'_>, whole: WholeFile, only: bool, how: &Import) -> Re
     };
     let broken = transcript.count(Severity::Problem);
     if broken > 0 {
-        account.leave_out(broken, "value that breaks a rule, which `onrecord lint` names");
+        account.leave_out(
+            broken,
+            "value that breaks a rule, which `onrecord lint` names",
+        );
     }
     let speakers = transcript.speakers().iter().enumerate();
     let speakers = speakers.map(|(at, speaker)| Speaker {
@@ -109,7 +117,10 @@ pub fn import(text: &Text<'_>, whole: WholeFile, only: bool, how: &Import) -> Re
         id: speaker.id.raw().to_owned(),
         name: speaker.name.raw().to_owned(),
         role: speaker.role.as_ref().map(|r| r.raw().to_owned()),
-        turns: transcript.turns().filter(|t| t.speaker().get() == at).count(),
+        turns: transcript
+            .turns()
+            .filter(|t| t.speaker().get() == at)
+            .count(),
     });
     Ok(Imported {
         speakers: speakers.collect(),

@@ -26,7 +26,13 @@ pub fn write(note: &Note, dash: &str) -> String {
     }
     push_on(&mut out, indent, "on", &note.on);
     if let Some(now) = &note.now {
-        push_on(&mut out, indent, "now", &now.on);
+        match now.on {
+            // Braces would end before the score.
+            On::Transcript => push(&mut out, format_args!("{indent}now:\n")),
+            On::Speaker(_) | On::Call(_) | On::Turn { .. } | On::Passage { .. } => {
+                push_on(&mut out, indent, "now", &now.on);
+            }
+        }
         let inner = &format!("{indent}  ");
         let score = f32::from(now.score) / 100.0;
         push(&mut out, format_args!("{inner}score: {score}\n"));

@@ -17,7 +17,10 @@ impl Notebook {
         let block = self.blocks.iter().find(|b| b.note.as_ref().is_some_and(of));
         let raw = block.map_or("", |b| b.raw.as_str());
         let (list, _) = yaml::parse(raw);
-        let item = list.as_ref().and_then(Node::sequence).and_then(<[_]>::first);
+        let item = list
+            .as_ref()
+            .and_then(Node::sequence)
+            .and_then(<[_]>::first);
         let entries = item.and_then(Node::mapping).unwrap_or_default();
         entries
             .iter()
@@ -35,7 +38,9 @@ impl Notebook {
         let of = |note: &Note| note.id == id;
         let mut blocks = self.blocks.iter_mut();
         if let Some(block) = blocks.find(|b| b.note.as_ref().is_some_and(of)) {
-            let foreign = others.iter().filter(|(key, _)| !KEYS.contains(&key.as_str()));
+            let foreign = others
+                .iter()
+                .filter(|(key, _)| !KEYS.contains(&key.as_str()));
             for (key, value) in foreign {
                 let (key, value) = (inline(key), flow(value));
                 push(&mut block.raw, format_args!("{indent}{key}: {value}\n"));
@@ -72,7 +77,8 @@ fn flow(value: &Value) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Object(entries) => {
-            let entry = |(key, value): (&String, &Value)| format!("{}: {}", quoted(key), flow(value));
+            let entry =
+                |(key, value): (&String, &Value)| format!("{}: {}", quoted(key), flow(value));
             let entries: Vec<String> = entries.iter().map(entry).collect();
             format!("{{{}}}", entries.join(", "))
         }

@@ -51,7 +51,9 @@ fn card(out: &mut Markup, page: &Page<'_>, of: usize, to: Option<&str>) {
         Some(to) => out.format(format_args!(
             "<a class=\"back\" href=\"#{to}\" aria-label=\"{name}, to its words\">{hidden}</a>"
         )),
-        None => out.format(format_args!("<a class=\"back\" href=\"#{id}\" aria-label=\"{name}\">{hidden}</a>")),
+        None => out.format(format_args!(
+            "<a class=\"back\" href=\"#{id}\" aria-label=\"{name}\">{hidden}</a>"
+        )),
     }
     if let Item::Note(noted) = shown.item {
         state(out, noted.state, noted.score);
@@ -110,7 +112,9 @@ fn body(out: &mut Markup, page: &Page<'_>, of: usize, placed: bool) {
             }
             if let Some(text) = shown_text(noted.note.text.borrow()) {
                 out.raw("<p class=\"text\" dir=\"auto\">");
-                words::note(out, text, &|link| leads(page, noted.call(page.work.transcript), link));
+                words::note(out, text, &|link| {
+                    leads(page, noted.call(page.work.transcript), link)
+                });
                 out.raw("</p>\n");
             }
             signed(out, noted.note.author.as_ref(), &noted.note.created);

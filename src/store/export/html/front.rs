@@ -40,7 +40,9 @@ fn facts(out: &mut Markup, head: &Head) {
     }
     out.raw("<dl class=\"facts\">\n");
     for (label, value) in facts {
-        out.format(format_args!("<div><dt>{label}</dt> <dd>{value}</dd></div>\n"));
+        out.format(format_args!(
+            "<div><dt>{label}</dt> <dd>{value}</dd></div>\n"
+        ));
     }
     out.raw("</dl>\n");
 }
@@ -69,7 +71,10 @@ pub fn disputes(out: &mut Markup, disputes: &[Dispute]) {
     }
     out.raw("<div class=\"disputed\" role=\"note\" aria-label=\"Disputed\"><strong>Disputed</strong>\n<ul>\n");
     for dispute in disputes {
-        out.format(format_args!("<li dir=\"auto\">{}</li>\n", escaped(&front::dispute(dispute))));
+        out.format(format_args!(
+            "<li dir=\"auto\">{}</li>\n",
+            escaped(&front::dispute(dispute))
+        ));
     }
     out.raw("</ul></div>\n");
 }
@@ -144,8 +149,12 @@ pub fn remarks(out: &mut Markup, page: &Page<'_>) {
             RemarkKind::Question => "Question",
         };
         let by = remark.by.as_ref();
-        let by = by.map_or(String::new(), |by| format!(", {}", escaped(&clean(by.borrow()))));
-        out.format(format_args!("<p dir=\"auto\"><strong>{kind}{by}:</strong> "));
+        let by = by.map_or(String::new(), |by| {
+            format!(", {}", escaped(&clean(by.borrow())))
+        });
+        out.format(format_args!(
+            "<p dir=\"auto\"><strong>{kind}{by}:</strong> "
+        ));
         out.text(&lines(remark.text.borrow()));
         out.raw("</p>\n");
     }

@@ -148,7 +148,11 @@ impl Shown<'_> {
     /// What it says in a few words: its label, else the beginning of what is said of it or of its words.
     pub fn gist(&self) -> String {
         let label = match self.item {
-            Item::Quote(quote) => quote.label.as_ref().or(Some(&quote.text)).map(|t| t.borrow()),
+            Item::Quote(quote) => quote
+                .label
+                .as_ref()
+                .or(Some(&quote.text))
+                .map(|t| t.borrow()),
             Item::Note(noted) => {
                 let words = noted.words().first().map(|w| w.borrow());
                 self.item.comment().or(words)

@@ -44,7 +44,10 @@ struct Page<'a> {
 impl Page<'_> {
     /// The element of a turn, if the page has it.
     fn id_of(&self, entry: EntryIndex) -> Option<String> {
-        let at = self.entries.binary_search_by_key(&entry, |e| e.index()).ok()?;
+        let at = self
+            .entries
+            .binary_search_by_key(&entry, |e| e.index())
+            .ok()?;
         let turn = self.entries[at].turn()?;
         Some(turn_id(turn.call(), turn.number().0))
     }

@@ -65,7 +65,11 @@ pub fn write(out: &mut Markup, page: &Page<'_>, index: CallIndex) {
 /// The largest share first; the rest in one.
 fn lanes(page: &Page<'_>, shares: &[Share]) -> Vec<Lane> {
     let name = |speaker: SpeakerIndex| clean(page.work.transcript.speaker(speaker).name.borrow());
-    let own = if shares.len() > LANES { LANES - 1 } else { shares.len() };
+    let own = if shares.len() > LANES {
+        LANES - 1
+    } else {
+        shares.len()
+    };
     let lane = |share: &Share| Lane {
         name: name(share.speaker),
         speakers: vec![share.speaker],
@@ -127,7 +131,9 @@ fn signs(out: &mut Markup, page: &Page<'_>, timeline: &Timeline, call: CallIndex
         let mut signs = Markup::default();
         for shown in page.items.all.iter().filter(|s| s.letter() == letter) {
             let stretches = shown.item.stretches(page.work.transcript);
-            let turn = stretches.first().and_then(|s| page.work.transcript.turn(s.entry));
+            let turn = stretches
+                .first()
+                .and_then(|s| page.work.transcript.turn(s.entry));
             let turn = turn.filter(|turn| turn.call() == call);
             let Some(value) = turn.and_then(|turn| timeline.value_of(turn.index())) else {
                 continue;
@@ -186,7 +192,12 @@ mod tests {
 
     #[test]
     fn percents_are_as_short_as_they_can_be() {
-        for (thousandths, text) in [(0, "0%"), (12_340, "12.34%"), (100_000, "100%"), (5, "0.005%")] {
+        for (thousandths, text) in [
+            (0, "0%"),
+            (12_340, "12.34%"),
+            (100_000, "100%"),
+            (5, "0.005%"),
+        ] {
             assert_eq!(percent(thousandths), text);
         }
     }

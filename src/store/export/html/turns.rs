@@ -20,7 +20,10 @@ pub fn call(out: &mut Markup, page: &Page<'_>, index: CallIndex) {
     ));
     let facts: Vec<String> = facts(transcript.head(), call).iter().map(escaped).collect();
     if !facts.is_empty() {
-        out.format(format_args!("<p class=\"facts\">{}</p>\n", facts.join(" · ")));
+        out.format(format_args!(
+            "<p class=\"facts\">{}</p>\n",
+            facts.join(" · ")
+        ));
     }
     front::disputes(out, &call.disputed);
     timeline::write(out, page, index);
@@ -82,7 +85,10 @@ fn heading(out: &mut Markup, page: &Page<'_>, turn: TurnRef<'_>, id: &str) {
     ));
     let to: Vec<String> = turn.to().iter().map(|s| name(*s)).collect();
     if !to.is_empty() {
-        out.format(format_args!(" <span class=\"more\">to {}</span>", to.join(", ")));
+        out.format(format_args!(
+            " <span class=\"more\">to {}</span>",
+            to.join(", ")
+        ));
     }
     for more in about(page, turn) {
         out.format(format_args!(" <span class=\"more\">{more}</span>"));
@@ -100,7 +106,10 @@ fn about(page: &Page<'_>, turn: TurnRef<'_>) -> Vec<String> {
         Fidelity::Translation => Some("<b>translation</b>".to_owned()),
         Fidelity::Paraphrase => Some("<b>paraphrase</b>".to_owned()),
     });
-    about.extend(turn.stated_via().map(|v| format!("as quoted by {}", shown(v))));
+    about.extend(
+        turn.stated_via()
+            .map(|v| format!("as quoted by {}", shown(v))),
+    );
     about.extend(match (turn.start(), turn.end()) {
         (None, _) => None,
         (Some(start), None) => Some(start.to_string()),
@@ -130,7 +139,9 @@ fn layer(out: &mut Markup, page: &Page<'_>, turn: TurnRef<'_>, layer: Layer, lan
 fn aside(out: &mut Markup, aside: AsideRef<'_>) {
     let text = escaped(&lines(aside.text()));
     let by = aside.by().map(|by| escaped(&clean(by)));
-    let by = by.map_or(String::new(), |by| format!(" <span class=\"by\">— {by}</span>"));
+    let by = by.map_or(String::new(), |by| {
+        format!(" <span class=\"by\">— {by}</span>")
+    });
     let (class, before, after) = match aside.kind() {
         AsideKind::Event => ("event", "<span aria-hidden=\"true\">* </span>", ""),
         AsideKind::Gap => ("gap", "<span class=\"unseen\">Gap: </span>~~ ", " ~~"),

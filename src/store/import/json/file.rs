@@ -33,7 +33,10 @@ struct Lines {
 impl Lines {
     fn line(&mut self, key: &str, value: &str) {
         let indent = self.indent;
-        push(&mut self.text, format_args!("{:indent$}{key}: {value}\n", ""));
+        push(
+            &mut self.text,
+            format_args!("{:indent$}{key}: {value}\n", ""),
+        );
     }
 
     fn field(&mut self, key: &str, value: &str) {
