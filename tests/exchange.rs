@@ -348,7 +348,7 @@ fn other() -> BoxedStrategy<Value> {
     .boxed()
 }
 
-fn notes() -> BoxedStrategy<Vec<Noted>> {
+fn note() -> BoxedStrategy<Note> {
     let now = (on(), 0..=100_u8, maybe(text())).prop_map(|(on, score, confirmed)| Now {
         on,
         score: f64::from(score) / 100.0,
@@ -357,29 +357,33 @@ fn notes() -> BoxedStrategy<Vec<Noted>> {
     let about = (maybe(text()), maybe(text()), on(), maybe(now));
     let codes = prop::collection::vec(text(), 0..3);
     let note = (about, codes, text(), maybe((words(), other())));
-    prop::collection::vec(note, 0..4)
-        .prop_map(|notes| {
-            let note = |(at, ((changed, author, on, now), codes, text, other)): (
-                usize,
-                ((_, _, _, _), _, _, Option<(String, Value)>),
-            )| Noted {
-                state: None,
-                score: None,
-                stands: Vec::new(),
-                note: Note {
-                    id: format!("N{at}"),
-                    created: format!("2026-11-22T18:0{at}:00Z"),
-                    changed,
-                    author,
-                    on,
-                    now,
-                    codes,
-                    text,
-                    others: other.into_iter().collect(),
-                },
-            };
-            notes.into_iter().enumerate().map(note).collect()
-        })
+    note.prop_map(|((changed, author, on, now), codes, text, other)| Note {
+        id: String::new(),
+        created: String::new(),
+        changed,
+        author,
+        on,
+        now,
+        codes,
+        text,
+        others: other.into_iter().collect(),
+    })
+    .boxed()
+}
+
+fn notes() -> BoxedStrategy<Vec<Noted>> {
+    let numbered = |(at, note): (usize, Note)| Noted {
+        state: None,
+        score: None,
+        stands: Vec::new(),
+        note: Note {
+            id: format!("N{at}"),
+            created: format!("2026-11-22T18:0{at}:00Z"),
+            ..note
+        },
+    };
+    prop::collection::vec(note(), 0..4)
+        .prop_map(move |notes| notes.into_iter().enumerate().map(numbered).collect())
         .boxed()
 }
 

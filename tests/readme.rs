@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use onrecord::store::export;
 use onrecord::store::import;
 use onrecord::store::input::Input;
 use onrecord::tui::Launch;
@@ -40,6 +41,11 @@ fn what_is_printed_in_readme_is_the_program_s() {
         "importers",
         "printed from the table of importers",
         &import::markdown(),
+    );
+    check(
+        "exports",
+        "printed from the table of exporters",
+        &export::markdown(),
     );
 }
 
@@ -81,7 +87,9 @@ fn read(file: PathBuf) -> Reader {
 #[test]
 fn every_command_that_readme_shows_is_one() {
     let readme = include_str!("../README.md");
-    let known = ["import", "read", "stats", "lint", "schema", "keys"];
+    let known = [
+        "read", "stats", "lint", "schema", "keys", "export", "import", "notes",
+    ];
     let shown = readme.lines().filter_map(|l| l.strip_prefix("onrecord "));
     let mut count = 0;
     for line in shown {

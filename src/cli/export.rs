@@ -1,10 +1,13 @@
 //! `onrecord export`: the transcript, its quotes and the notes on it in the form that others need.
 
+use std::path::Path;
+
 use super::args::{By, Exporting};
 use super::{
-    Failure, Outcome, choose, given_or_sample, load_text, message, print, shown_name, warn,
+    Failure, Outcome, choose, given_or_sample, load_text, message, output_file, print, shown_name,
+    warn,
 };
-use crate::model::{Outside, Problem};
+use crate::model::{Outside, Problem, Transcript};
 use crate::store::export::{self, Exporter, Filter, Work};
 use crate::store::input::Input;
 use crate::store::notes::Fingerprint;
@@ -14,40 +17,18 @@ use crate::store::{noted, output};
 pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     let exporter = export::named(&exporting.to)?;
     check_options(exporting, exporter)?;
-    let of_output = |problem: Problem| Failure {
-        name: exporting
-            .output
-            .as_ref()
-            .map(|path| shown_name(&Input::File(path.clone())))
-            .unwrap_or_default(),
+    let output = output_file(exporting.output.as_deref());
+    let of_output = |path: &Path, problem: Problem| Failure {
+        name: shown_name(&Input::File(path.to_owned())),
         problem,
     };
-    if let Some(path) = exporting.output.as_deref().filter(|_| !exporting.force) {
-        output::check_new(path).map_err(of_output)?;
+    if let Some(path) = output.filter(|_| !exporting.force) {
+        output::check_new(path).map_err(|problem| of_output(path, problem))?;
     }
     let input = given_or_sample(exporting.file.clone());
     let (text, transcript) = load_text(&input)?;
     let book = noted::open(&input, &text, exporting.notes.as_deref())?.unwrap_or_default();
     let notes = noted::place(&book, &text, &transcript);
-    let speakers: Result<Vec<_>, Problem> = exporting
-        .speaker
-        .iter()
-        .map(|typed| choose::speaker(&transcript, typed))
-        .collect();
-    let call = exporting.call.as_deref();
-    let call = call
-        .map(|typed| choose::call(&transcript, typed))
-        .transpose()?;
-    let filter = Filter {
-        speakers: speakers?,
-        call,
-        codes: exporting
-            .code
-            .iter()
-            .map(|c| Outside::new(c.as_str()))
-            .collect(),
-        notes_only: exporting.notes_only,
-    };
     let name = file_name(&input);
     let work = Work {
         transcript: &transcript,
@@ -55,7 +36,7 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         book: Some(&book),
         file: name.as_deref(),
         sha256: &Fingerprint::of(text.as_bytes()).hex(),
-        filter,
+        filter: filter(exporting, &transcript)?,
         order: exporting.by.into(),
         lines_per_page: exporting.lines_per_page,
     };
@@ -63,9 +44,10 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         name: shown_name(&input),
         problem,
     })?;
-    let outcome = match exporting.output.as_deref() {
+    let outcome = match output {
         Some(path) => {
-            output::write_file(path, &written.text, exporting.force).map_err(of_output)?;
+            output::write_file(path, &written.text, exporting.force)
+                .map_err(|problem| of_output(path, problem))?;
             Outcome::Done
         }
         None => print(|out| out.write_all(written.text.as_bytes()))?,
@@ -80,6 +62,21 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         message::tell(&shown_name(&input), &Problem::new(what).warning());
     }
     Ok(outcome)
+}
+
+/// What of the transcript is asked for.
+fn filter(exporting: &Exporting, transcript: &Transcript) -> Result<Filter, Problem> {
+    let speakers = exporting.speaker.iter();
+    let speakers = speakers.map(|typed| choose::speaker(transcript, typed));
+    let call = exporting.call.as_deref();
+    let call = call.map(|typed| choose::call(transcript, typed));
+    let codes = exporting.code.iter();
+    Ok(Filter {
+        speakers: speakers.collect::<Result<_, _>>()?,
+        call: call.transpose()?,
+        codes: codes.map(|code| Outside::new(code.as_str())).collect(),
+        notes_only: exporting.notes_only,
+    })
 }
 
 /// That an option means something in the format.

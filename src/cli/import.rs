@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::Importing;
-use super::{Failure, Outcome, message, named, print, shown_name};
+use super::{Failure, Outcome, message, named, output_file, print, shown_name};
 use crate::model::Problem;
 use crate::store::import::{self, Given, Import, Imported, Importer, Joining, Text};
 use crate::store::input::{self, Input};
@@ -17,7 +17,8 @@ use crate::text::clean::Clean;
 /// Imports what the arguments name.
 pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
     let from = importing.from.as_deref().map(import::named).transpose()?;
-    if let Some(path) = importing.output.as_deref().filter(|_| !importing.force) {
+    let output = output_file(importing.output.as_deref());
+    if let Some(path) = output.filter(|_| !importing.force) {
         output::check_new(path).map_err(|problem| of_output(path, problem))?;
     }
     let inputs: Vec<Input> = importing.files.iter().map(|f| named(f)).collect();
@@ -49,7 +50,7 @@ pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
         [only] => of_input(only, problem),
         _ => Failure::from(problem),
     })?;
-    let outcome = match importing.output.as_deref() {
+    let outcome = match output {
         Some(path) => {
             write(path, &imported, importing.force)?;
             Outcome::Done
@@ -133,7 +134,7 @@ fn account(importing: &Importing, inputs: &[Input], imported: &Imported) -> Resu
             "speakers": speakers.collect::<Vec<_>>(),
         });
         let text = json::to_text(&value);
-        if importing.output.is_some() {
+        if output_file(importing.output.as_deref()).is_some() {
             return output::write(|out| out.write_all(text.as_bytes()));
         }
         message::write_error(&text);

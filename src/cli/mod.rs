@@ -240,6 +240,11 @@ fn named(file: &OsStr) -> Input {
     }
 }
 
+/// Where `-o` leads to: `-` is standard output.
+fn output_file(given: Option<&Path>) -> Option<&Path> {
+    given.filter(|path| *path != Path::new("-"))
+}
+
 fn sample(name: &str) -> Result<Sample, Problem> {
     let known = Sample::all().iter();
     let found = known.clone().find(|s| s.name() == name).copied();

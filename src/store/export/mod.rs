@@ -39,6 +39,16 @@ pub const EXPORTERS: &[&Exporter] = &[
     &text::TEXT,
 ];
 
+/// The table of the formats as Markdown.
+pub fn markdown() -> String {
+    let rows = EXPORTERS.iter();
+    let rows = rows.map(|e| format!("| `{}` | {} | {} |\n", e.name, e.title, e.about));
+    format!(
+        "| `--to` | is | for |\n|---|---|---|\n{}",
+        rows.collect::<String>()
+    )
+}
+
 /// The exporter that `--to` names.
 ///
 /// # Errors

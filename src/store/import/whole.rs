@@ -111,16 +111,17 @@ pub fn import(
             "value that breaks a rule, which `onrecord lint` names",
         );
     }
-    let speakers = transcript.speakers().iter().enumerate();
-    let speakers = speakers.map(|(at, speaker)| Speaker {
+    let mut turns = vec![0; transcript.speakers().len()];
+    for turn in transcript.turns() {
+        turns[turn.speaker().get()] += 1;
+    }
+    let speakers = transcript.speakers().iter().zip(turns);
+    let speakers = speakers.map(|(speaker, turns)| Speaker {
         called: vec![speaker.name.raw().to_owned()],
         id: speaker.id.raw().to_owned(),
         name: speaker.name.raw().to_owned(),
         role: speaker.role.as_ref().map(|r| r.raw().to_owned()),
-        turns: transcript
-            .turns()
-            .filter(|t| t.speaker().get() == at)
-            .count(),
+        turns,
     });
     Ok(Imported {
         speakers: speakers.collect(),

@@ -99,7 +99,7 @@ fn bars(out: &mut Markup, page: &Page<'_>, timeline: &Timeline, lane: &Lane) {
             continue;
         };
         let (x, end) = (place(timeline, values.start), place(timeline, values.end));
-        let width = (end - x).max(THINNEST).min(ALL);
+        let width = (end - x).clamp(THINNEST, ALL);
         let x = x.min(ALL - width);
         let colour = super::colour(speaker);
         let rect = format!(
