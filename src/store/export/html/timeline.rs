@@ -146,7 +146,7 @@ fn signs(out: &mut Markup, page: &Page<'_>, timeline: &Timeline, call: CallIndex
             ));
         }
         if !signs.is_empty() {
-            out.format(format_args!("<div class=\"lane signs\"><span class=\"lane-name\">{name}</span><svg class=\"bars\" width=\"100%\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">"));
+            out.format(format_args!("<div class=\"lane signs\" aria-hidden=\"true\"><span class=\"lane-name\">{name}</span><svg class=\"bars\" width=\"100%\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">"));
             out.push(&signs);
             out.raw("</svg><span class=\"lane-share\"></span></div>\n");
         }
@@ -157,7 +157,7 @@ fn signs(out: &mut Markup, page: &Page<'_>, timeline: &Timeline, call: CallIndex
 fn axis(out: &mut Markup, timeline: &Timeline) {
     let extent = timeline.extent();
     let length = extent.end - extent.start;
-    out.raw("<div class=\"lane axis\"><span class=\"lane-name\"></span><span class=\"ticks\">");
+    out.raw("<div class=\"lane axis\" aria-hidden=\"true\"><span class=\"lane-name\"></span><span class=\"ticks\">");
     for quarter in 0..=4 {
         let value = extent.start + length * quarter / 4;
         match timeline.basis() {

@@ -78,7 +78,7 @@ fn heading(out: &mut Markup, page: &Page<'_>, turn: TurnRef<'_>, id: &str) {
     let name = |index| escaped(&clean(speaker(index).name.borrow()));
     let number = turn.number();
     out.format(format_args!(
-        "<h3 id=\"{id}h\"><a class=\"number\" href=\"#{id}\" tabindex=\"-1\"><span class=\"unseen\">Turn </span>{number}</a> \
+        "<h3 id=\"{id}h\"><a class=\"number\" href=\"#{id}\" tabindex=\"-1\"><span class=\"unseen\">Turn </span>{number}</a><span class=\"unseen\">: </span> \
         <span class=\"chip\" aria-hidden=\"true\">{}</span> <span class=\"name\" dir=\"auto\">{}</span>",
         escaped(&clean(speaker(turn.speaker()).initials.borrow())),
         name(turn.speaker())
@@ -143,7 +143,11 @@ fn aside(out: &mut Markup, aside: AsideRef<'_>) {
         format!(" <span class=\"by\">— {by}</span>")
     });
     let (class, before, after) = match aside.kind() {
-        AsideKind::Event => ("event", "<span aria-hidden=\"true\">* </span>", ""),
+        AsideKind::Event => (
+            "event",
+            "<span class=\"unseen\">Event: </span><span aria-hidden=\"true\">* </span>",
+            "",
+        ),
         AsideKind::Gap => ("gap", "<span class=\"unseen\">Gap: </span>~~ ", " ~~"),
         AsideKind::Remark => (
             "remark",
