@@ -2,14 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot open ends the test")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::ControlFlow;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
-use onrecord::model::{Severity, Transcript};
+use onrecord::model::{Severity, Time, Transcript, TurnRef};
 use onrecord::store::export::{self, Work};
-use onrecord::store::import::{self, Given, Import, Text};
+use onrecord::store::import::{self, Given, Import, Joining, Text};
 use onrecord::store::noted;
 use onrecord::store::notes;
 use onrecord::store::sample::Sample;
@@ -19,7 +20,7 @@ use onrecord::store::whole::{
     Remark, RemarkKind, Source, Speaker, Turn, Whole,
 };
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// JSON to a transcript file and a notes file.
 fn imported(json: &str) -> (String, Option<String>) {
@@ -594,4 +595,101 @@ fn json_opens_as_it_is_and_its_notes_are_not_forgotten() {
     assert_same(&opened, &transcript::load(yaml));
     let told: Vec<&str> = opened.problems().iter().map(|p| p.what.as_str()).collect();
     assert_eq!(told, ["the notes in it, 9, are not shown"]);
+}
+
+/// Who speaks, when, and in what words.
+type Said = (String, u64, u64, String);
+
+/// Turns as players' files can hold them: words on one line, each with its end, no white space at ends or doubled.
+fn said() -> BoxedStrategy<Vec<Said>> {
+    let names = prop::sample::select(vec!["Ana Petrov", "Ben O'Neil-Ház", "محمد", "李"]);
+    let words = prop::sample::select(vec![
+        "we",
+        "only",
+        "<b>",
+        "&amp;",
+        "a<b",
+        "[laughs]",
+        "\"so\"",
+        "don't",
+        "…",
+        "é",
+        "👩\u{200d}🚀",
+        "1",
+        "#",
+        "{x}",
+        "--",
+    ]);
+    let words =
+        prop::collection::vec(words, 1..6).prop_map(|words| format!("x {}", words.join(" ")));
+    let turn = (names, 1..9_000_u64, 1..9_000_u64, words);
+    prop::collection::vec(turn, 1..6)
+        .prop_map(|turns| {
+            let mut clock = 0;
+            let turn = |(name, pause, length, words): (&str, u64, u64, String)| {
+                let start = clock + pause;
+                clock = start + length;
+                (name.to_owned(), start, clock, words)
+            };
+            turns.into_iter().map(turn).collect()
+        })
+        .boxed()
+}
+
+/// From turns through a transcript and a player's file back to turns.
+fn through(format: &str, said: &[Said]) -> Vec<Said> {
+    let seconds = |millis: u64| millis as f64 / 1000.0;
+    let turns = said.iter().map(|(name, start, end, words)| {
+        json!({ "kind": "turn", "speaker": name, "start": seconds(*start), "end": seconds(*end), "text": words })
+    });
+    let turns: Vec<Value> = turns.collect();
+    let names: BTreeSet<&str> = said.iter().map(|s| s.0.as_str()).collect();
+    let speakers: Vec<Value> = names
+        .into_iter()
+        .map(|name| json!({ "id": name }))
+        .collect();
+    let whole = json!({
+        "format": "onrecord-json/1",
+        "transcript": { "speakers": speakers, "calls": [{ "id": "1", "turns": turns }] },
+    });
+    let (yaml, _) = imported(&whole.to_string());
+    let transcript = transcript::load(&yaml);
+    let work = Work::new(&transcript, &[]);
+    let written = (export::named(format).unwrap().write)(&work).unwrap().text;
+    let given = Given::new(&written);
+    let text = Text {
+        importer: import::named(format).unwrap(),
+        name: "",
+        given: &given,
+    };
+    let how = Import {
+        joining: Joining::Never,
+        ..Import::default()
+    };
+    let back = transcript::load(&import::import(&[text], &how).unwrap().yaml);
+    let turn = |turn: TurnRef<'_>| {
+        let name = back.speaker(turn.speaker()).name.raw().to_owned();
+        let millis = |time: Option<Time>| time.map_or(0, |t| t.millis());
+        let words = turn.text().raw().to_owned();
+        (name, millis(turn.start()), millis(turn.end()), words)
+    };
+    back.turns().map(turn).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Names, times to the millisecond, and words.
+    #[test]
+    fn subtitles_come_back_as_turns(said in said()) {
+        if import::named("vtt").is_err() {
+            eprintln!("skipped: WebVTT is not read");
+            return Ok(());
+        }
+        prop_assert_eq!(through("vtt", &said), said.clone());
+        // SubRip has no escapes, so that a blank parts what players obey.
+        let parted = |(name, start, end, words): Said| (name, start, end, words.replace("<b", "< b"));
+        let expected: Vec<Said> = said.iter().cloned().map(parted).collect();
+        prop_assert_eq!(through("srt", &said), expected);
+    }
 }

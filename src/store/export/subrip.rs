@@ -19,37 +19,62 @@ pub const SUBRIP: Exporter = Exporter {
 fn write(work: &Work<'_>) -> Result<Written, Problem> {
     let (cues, mut remarks) = cues(work)?;
     let mut text = String::new();
-    let mut arrows = 0;
+    let mut parted = 0;
     for (at, cue) in cues.iter().enumerate() {
         let name = &work.transcript.speaker(cue.turn.speaker()).name;
         let words = lines(cue.turn.text());
+        // On one line: a second one that begins `Name: ` would be taken for another speaker's.
+        let words: Vec<&str> = words.lines().map(str::trim).collect();
+        let words: Vec<&str> = words.into_iter().filter(|l| !l.is_empty()).collect();
+        let words = words.join(" ");
         let words = if name.is_blank() {
-            words.into_string()
+            words
         } else {
             format!("{}: {words}", clean(name.borrow()))
         };
-        arrows += words.matches(ARROW).count();
-        // The format has no escapes, and a line with an arrow could be taken for a cue's times.
-        let words = words.replace(ARROW, "-- >");
-        let words: Vec<&str> = words
-            .lines()
-            .map(str::trim)
-            .filter(|l| !l.is_empty())
-            .collect();
+        let words = harmless(&words, &mut parted);
         let (start, end) = (clock(cue.start, ','), clock(cue.end, ','));
         let blank = if at > 0 { "\n" } else { "" };
-        text.push_str(&format!(
-            "{blank}{}\n{start} --> {end}\n{}\n",
-            at + 1,
-            words.join("\n")
-        ));
+        text.push_str(&format!("{blank}{}\n{start} --> {end}\n{words}\n", at + 1));
     }
-    if arrows > 0 {
+    if parted > 0 {
         remarks.push(format!(
-            "`-->` in the words is written `-- >`, {arrows} times"
+            "signs that players obey (`-->`, `<b>`, `{{\\an8}}`) are parted by a blank in the words, {parted} times"
         ));
     }
     Ok(Written { text, remarks })
 }
 
-const ARROW: &str = "-->";
+/// The format has no escapes: what a player would take for times, a tag or a command gets a blank in it.
+fn harmless(words: &str, parted: &mut usize) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        out.push(c);
+        let next = rest.peek().map(|(_, c)| *c);
+        let obeyed = match c {
+            '-' => words[..=at].ends_with("--") && next == Some('>'),
+            '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || c == '/'),
+            '{' => next == Some('\\'),
+            _ => false,
+        };
+        if obeyed {
+            out.push(' ');
+            *parted += 1;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_players_obey_is_parted() {
+        let mut parted = 0;
+        let words = harmless("a --> b <i>c</i> 1 < 2 {\\an8} {d} <- ->", &mut parted);
+        assert_eq!(words, "a -- > b < i>c< /i> 1 < 2 { \\an8} {d} <- ->");
+        assert_eq!(parted, 4);
+    }
+}
