@@ -444,6 +444,107 @@ proptest! {
     }
 }
 
+/// The elements of a page.
+const TAGS: [&str; 38] = [
+    "!doctype",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "header",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "dl",
+    "div",
+    "dt",
+    "dd",
+    "a",
+    "strong",
+    "ul",
+    "ol",
+    "li",
+    "details",
+    "summary",
+    "nav",
+    "section",
+    "main",
+    "figure",
+    "figcaption",
+    "svg",
+    "g",
+    "rect",
+    "path",
+    "article",
+    "span",
+    "mark",
+    "i",
+    "b",
+    "footer",
+];
+
+/// What is wrong with a page as a whole: tags that are not ours, quotes that do not close.
+fn wrong_in(page: &str) -> Option<&str> {
+    let tags = page.match_indices('<').map(|(at, _)| &page[at + 1..]);
+    tags.map(|rest| rest.split('>').next().unwrap_or(rest))
+        .find(|tag| {
+            let name = tag
+                .split([' ', '/'])
+                .find(|n| !n.is_empty())
+                .unwrap_or_default();
+            let known = TAGS.contains(&name.to_lowercase().as_str());
+            let quotes = tag.matches('"').count() % 2 == 0;
+            let attributes =
+                tag.split('"').step_by(2).skip(1).all(|between| {
+                    between.is_empty() || between == "/" || between.starts_with(' ')
+                });
+            !known || !quotes || !attributes
+        })
+}
+
+#[test]
+fn the_check_of_a_page_finds_what_is_wrong() {
+    for (page, good) in [
+        ("<p class=\"a\">b</p>", true),
+        ("<rect x=\"1\"/>", true),
+        ("<script>", false),
+        ("<p class=\"a\"b\">", false),
+        ("<p class=\"a\"onload=\"b\">", false),
+    ] {
+        assert_eq!(wrong_in(page).is_none(), good, "{page}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whatever a file and its notes say, nothing in an export acts.
+    #[test]
+    fn nothing_that_is_said_acts_in_an_export(whole in whole()) {
+        let (yaml, notes) = imported(&serde_json::to_string(&whole).unwrap());
+        let transcript = transcript::load(&yaml);
+        let book = notes::read(notes.unwrap_or_default());
+        let notes = noted::place(&book, &yaml, &transcript);
+        let mut work = Work::new(&transcript, &notes);
+        work.book = Some(&book);
+        for exporter in export::EXPORTERS {
+            // Players need one call with times.
+            let Ok(written) = (exporter.write)(&work) else { continue };
+            let acts = written.text.chars().find(|c| {
+                c.is_control() && !matches!(c, '\n' | '\r')
+                    || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}')
+            });
+            prop_assert_eq!(acts, None, "{}", exporter.name);
+            if exporter.name == "html" {
+                prop_assert_eq!(wrong_in(&written.text), None);
+            }
+        }
+    }
+}
+
 /// Parts of two transcripts: what is said of them, their turns, quotes and remarks.
 fn assert_same(one: &Transcript, other: &Transcript) {
     assert_eq!(one.outline(), other.outline());
