@@ -282,6 +282,38 @@ fn a_file_is_written_whole_and_never_over_another() {
 }
 
 #[test]
+fn neither_the_transcript_nor_its_notes_are_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let talk = folder.path().join("harbour.yaml");
+    let notes = folder.path().join("harbour.notes.yaml");
+    fs::copy(HARBOUR, &talk).unwrap();
+    fs::write(&notes, "format: onrecord-notes/1\nnotes:\n").unwrap();
+    for over in [&talk, &notes] {
+        let before = fs::read(over).unwrap();
+        let (talk, over_name) = (talk.to_str().unwrap(), over.to_str().unwrap());
+        let ran = ran(&["export", talk, "--to", "csv", "-o", over_name, "--force"]);
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains("is the file that is read"), "{}", ran.err);
+        assert_eq!(fs::read(over).unwrap(), before);
+    }
+}
+
+#[test]
+fn help_lists_the_formats() {
+    let help = ran(&["export", "--help"]).out;
+    for exporter in EXPORTERS {
+        let line = format!(
+            "  {:<14} {}: {}",
+            exporter.name, exporter.title, exporter.about
+        );
+        assert!(help.contains(&line), "{line}");
+    }
+    // What is not written to a file goes to standard output, by either name.
+    let [one, other] = [&["-o", "-"][..], &[]].map(|to| exported("csv", to));
+    assert_eq!(one, other);
+}
+
+#[test]
 fn what_makes_no_sense_is_refused_with_a_hint() {
     for (arguments, says) in [
         (&["--to", "htm"][..], "did you mean `html`?"),

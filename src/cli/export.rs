@@ -4,28 +4,30 @@ use std::path::Path;
 
 use super::args::{By, Exporting};
 use super::{
-    Failure, Outcome, choose, given_or_sample, load_text, message, output_file, print, shown_name,
-    warn,
+    Failure, Outcome, choose, given_or_sample, load_text, message, print, shown_name, warn,
+    written_to,
 };
 use crate::model::{Outside, Problem, Transcript};
 use crate::store::export::{self, Exporter, Filter, Work};
 use crate::store::input::Input;
 use crate::store::notes::Fingerprint;
+use crate::store::notes::location::beside;
 use crate::store::{noted, output};
 
 /// Exports what the arguments name.
 pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
     let exporter = export::named(&exporting.to)?;
     check_options(exporting, exporter)?;
-    let output = output_file(exporting.output.as_deref());
+    let output = written_to(exporting.output.as_deref());
     let of_output = |path: &Path, problem: Problem| Failure {
         name: shown_name(&Input::File(path.to_owned())),
         problem,
     };
-    if let Some(path) = output.filter(|_| !exporting.force) {
-        output::check_new(path).map_err(|problem| of_output(path, problem))?;
-    }
     let input = given_or_sample(exporting.file.clone());
+    if let Some(path) = output {
+        let checked = output::check(path, exporting.force, &read_files(exporting, &input));
+        checked.map_err(|problem| of_output(path, problem))?;
+    }
     let (text, transcript) = load_text(&input)?;
     let book = noted::open(&input, &text, exporting.notes.as_deref())?.unwrap_or_default();
     let notes = noted::place(&book, &text, &transcript);
@@ -77,6 +79,18 @@ fn filter(exporting: &Exporting, transcript: &Transcript) -> Result<Filter, Prob
         codes: codes.map(|code| Outside::new(code.as_str())).collect(),
         notes_only: exporting.notes_only,
     })
+}
+
+/// What must not be written over, whatever is asked for: the transcript and the notes on it.
+fn read_files(exporting: &Exporting, input: &Input) -> Vec<Input> {
+    let beside = match input {
+        Input::File(path) => Some(beside(path)),
+        Input::Sample(_) | Input::Stdin => None,
+    };
+    let notes = exporting.notes.clone().into_iter().chain(beside);
+    std::iter::once(input.clone())
+        .chain(notes.map(Input::File))
+        .collect()
 }
 
 /// That an option means something in the format.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::Importing;
-use super::{Failure, Outcome, message, named, output_file, print, shown_name};
+use super::{Failure, Outcome, message, named, print, shown_name, written_to};
 use crate::model::Problem;
 use crate::store::import::{self, Given, Import, Imported, Importer, Joining, Text};
 use crate::store::input::{self, Input};
@@ -17,11 +17,12 @@ use crate::text::clean::Clean;
 /// Imports what the arguments name.
 pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
     let from = importing.from.as_deref().map(import::named).transpose()?;
-    let output = output_file(importing.output.as_deref());
-    if let Some(path) = output.filter(|_| !importing.force) {
-        output::check_new(path).map_err(|problem| of_output(path, problem))?;
-    }
     let inputs: Vec<Input> = importing.files.iter().map(|f| named(f)).collect();
+    let output = written_to(importing.output.as_deref());
+    if let Some(path) = output {
+        let checked = output::check(path, importing.force, &inputs);
+        checked.map_err(|problem| of_output(path, problem))?;
+    }
     let mut texts = Vec::new();
     for input in &inputs {
         texts.push(input::read(input).map_err(|problem| of_input(input, problem))?);
@@ -73,7 +74,7 @@ fn write(path: &Path, imported: &Imported, force: bool) -> Result<(), Failure> {
     let notes = imported.notes.to_text(name.as_deref(), &imported.yaml)?;
     let beside = beside(path);
     if notes.is_some() {
-        output::check_new(&beside).map_err(|problem| {
+        output::check(&beside, false, &[]).map_err(|problem| {
             let hint = "notes are never overwritten: choose another OUT.yaml";
             of_output(&beside, problem.hint(hint))
         })?;
@@ -134,7 +135,7 @@ fn account(importing: &Importing, inputs: &[Input], imported: &Imported) -> Resu
             "speakers": speakers.collect::<Vec<_>>(),
         });
         let text = json::to_text(&value);
-        if output_file(importing.output.as_deref()).is_some() {
+        if written_to(importing.output.as_deref()).is_some() {
             return output::write(|out| out.write_all(text.as_bytes()));
         }
         message::write_error(&text);

@@ -240,9 +240,9 @@ fn named(file: &OsStr) -> Input {
     }
 }
 
-/// Where `-o` leads to: `-` is standard output.
-fn output_file(given: Option<&Path>) -> Option<&Path> {
-    given.filter(|path| *path != Path::new("-"))
+/// The file that `-o` names; none for standard output.
+fn written_to(output: Option<&Path>) -> Option<&Path> {
+    output.filter(|path| *path != Path::new("-"))
 }
 
 fn sample(name: &str) -> Result<Sample, Problem> {

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use tempfile::Builder;
 
+use super::input::Input;
 use crate::model::Problem;
 
 /// Lets `print` write clean text to standard output.
@@ -26,14 +27,32 @@ pub fn write(print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(),
     }
 }
 
-/// Whether nothing stands at `path` yet.
+/// Whether what is made of `inputs` may be written to `path`; `replace`: also where a file stands already.
 ///
 /// # Errors
-/// Something does; the hint says how to replace it.
-pub fn check_new(path: &Path) -> Result<(), Problem> {
-    match fs::symlink_metadata(path) {
-        Ok(_) => Err(exists()),
-        Err(_) => Ok(()),
+/// A file stands there, or what is no file, or it is one of those that are read; the hint says what to do.
+pub fn check(path: &Path, replace: bool, inputs: &[Input]) -> Result<(), Problem> {
+    if fs::symlink_metadata(path).is_err() {
+        return Ok(());
+    }
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_read = inputs.iter().any(|input| match input {
+        Input::File(input) => fs::canonicalize(input).is_ok_and(|input| input == target),
+        Input::Sample(_) | Input::Stdin => false,
+    });
+    if is_read {
+        return Err(Problem::new("is the file that is read").hint("write to another one"));
+    }
+    check_file(&target)?;
+    if replace { Ok(()) } else { Err(exists()) }
+}
+
+/// A device or a pipe cannot be replaced as a file is.
+fn check_file(target: &Path) -> Result<(), Problem> {
+    match fs::metadata(target) {
+        Ok(about) if !about.is_file() => Err(Problem::new("is no file that could be replaced")
+            .hint("without `-o` it goes to standard output, and from there anywhere")),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
@@ -54,6 +73,7 @@ pub fn write_file(path: &Path, text: &str, replace: bool) -> Result<(), Problem>
             .hint("is there such a folder, may you write to it, is there room?")
     };
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    check_file(&target)?;
     let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder,
         _ => Path::new("."),
@@ -90,7 +110,16 @@ mod tests {
         let path = folder.path().join("out.yaml");
         assert_eq!(write_file(&path, "one", false), Ok(()));
         assert_eq!(write_file(&path, "two", false), Err(exists()));
-        assert_eq!(check_new(&path), Err(exists()));
+        assert_eq!(check(&path, false, &[]), Err(exists()));
+        assert_eq!(check(&path, true, &[]), Ok(()));
+        let read = check(&path, true, &[Input::Stdin, Input::File(path.clone())]);
+        assert_eq!(read.unwrap_err().what, "is the file that is read");
+        assert_eq!(check(&folder.path().join("new"), false, &[]), Ok(()));
+        for special in [Path::new("/dev/null"), folder.path()] {
+            let refused = "is no file that could be replaced";
+            assert_eq!(check(special, true, &[]).unwrap_err().what, refused);
+            assert_eq!(write_file(special, "x", true).unwrap_err().what, refused);
+        }
         assert_eq!(fs::read_to_string(&path).unwrap(), "one");
         let link = folder.path().join("link.yaml");
         std::os::unix::fs::symlink(&path, &link).unwrap();

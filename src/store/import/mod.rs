@@ -17,6 +17,7 @@ mod markdown;
 mod names;
 mod otranscribe;
 mod json;
+mod own;
 mod people;
 mod printed;
 mod rolling;
@@ -54,6 +55,7 @@ pub const IMPORTERS: &[&Importer] = &[
     &chat::CHAT,
     &otranscribe::OTRANSCRIBE,
     &json::JSON,
+    &own::JSON,
 ];
 
 /// How files are imported.
