@@ -113,6 +113,7 @@ impl Desk {
     fn open(path: PathBuf, notes: PathBuf, keys: &str) -> Self {
         let launch = Launch {
             input: Input::File(path),
+            opening: Default::default(),
             notes: Some(notes),
             places: None,
             keys: Some(keys.to_owned()),

@@ -737,3 +737,46 @@ fn the_notes_are_listed_with_where_they_stand() {
     assert_eq!(found["score"], 1.0);
     assert_eq!(found["text"], "Whose paper?\nAsk him.\n");
 }
+
+#[test]
+fn a_transcript_of_another_encoding_is_read_where_it_is_named() {
+    let (folder, path) = file("");
+    let bytes = b"turns:\n- {speaker: Ana, text: \"caf\xe9 \x96 ol\xe9\"}\n";
+    fs::write(&path, bytes).unwrap();
+    for command in ["read", "stats", "notes", "lint"] {
+        let refused = ran(&[command, &path]);
+        assert_eq!(refused.code, Some(2), "{command}");
+        let told = refused.out + &refused.err;
+        assert!(
+            told.contains("2:28: is not UTF-8 here, but Latin-1"),
+            "{told}"
+        );
+        assert!(told.contains("`--encoding windows-1252` reads it"));
+        let read = ran(&[command, &path, "--encoding", "latin1"]);
+        assert_eq!(read.code, Some(0), "{command}: {}", read.err);
+    }
+    let read = ran(&["read", &path, "--encoding", "latin1"]);
+    assert!(read.out.contains("café – olé"), "{}", read.out);
+    let screen = ran(&[&path, "--print", "--size", "80x24", "--encoding", "latin1"]);
+    assert!(screen.out.contains("café – olé"), "{}", screen.out);
+    let utf_16: Vec<u8> = "\u{feff}turns:\r\n- {speaker: Ana, text: olé}\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    fs::write(&path, utf_16).unwrap();
+    assert!(ran(&["read", &path]).out.contains("olé"));
+    let large = ran(&["read", &path, "--max-size", "10"]);
+    assert_eq!(large.code, Some(2));
+    assert!(
+        large.err.contains("larger than the 10 bytes"),
+        "{}",
+        large.err
+    );
+    let unknown = ran(&["read", &path, "--encoding", "klingon"]);
+    assert!(
+        unknown.err.contains("there is no encoding `klingon`"),
+        "{}",
+        unknown.err
+    );
+    drop(folder);
+}

@@ -16,6 +16,7 @@ fn reader(keys: &str) -> (Reader, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
         input: Input::Sample(Sample::all()[1]),
+        opening: Default::default(),
         notes: Some(folder.path().join("notes.yaml")),
         places: None,
         keys: Some(keys.to_owned()),

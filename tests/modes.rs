@@ -40,6 +40,7 @@ fn screen(keys: &str) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
         input: Input::Sample(Sample::all()[1]),
+        opening: Default::default(),
         notes: Some(folder.path().join("notes.yaml")),
         places: None,
         keys: Some(keys.to_owned()),

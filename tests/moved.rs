@@ -18,6 +18,7 @@ fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
     let launch = Launch {
         config: Default::default(),
         input: Input::File(transcript.to_owned()),
+        opening: Default::default(),
         notes,
         places: transcript
             .ancestors()

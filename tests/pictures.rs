@@ -435,6 +435,7 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
     };
     let launch = Launch {
         input,
+        opening: Default::default(),
         notes: Some(notes.join("notes.yaml")),
         places: None,
         keys: Some(shot.keys.to_owned()),
@@ -692,6 +693,7 @@ fn a_theme_with_a_ground_covers_the_screen() {
 fn keys_that_are_none_are_refused() {
     let launch = Launch {
         input: Input::File(PathBuf::new()),
+        opening: Default::default(),
         notes: None,
         places: None,
         keys: Some("jj<nokey>".to_owned()),

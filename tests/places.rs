@@ -14,6 +14,7 @@ use onrecord::tui::theme::Theme;
 fn launch(file: &Path, places: Option<&Path>, keys: &str) -> Launch {
     Launch {
         input: Input::File(file.to_owned()),
+        opening: Default::default(),
         notes: Some(file.with_extension("notes.yaml")),
         places: places.map(Path::to_owned),
         keys: Some(keys.to_owned()),

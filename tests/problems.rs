@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use onrecord::cli::lint;
-use onrecord::store::input::Input;
+use onrecord::store::input::{Input, Opening};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
@@ -14,7 +14,12 @@ fn folder() -> PathBuf {
 
 fn told(file: &Path) -> String {
     let mut out = Vec::new();
-    let code = lint::run(&[Input::File(file.to_owned())], &mut out).expect("written");
+    let code = lint::run(
+        &[Input::File(file.to_owned())],
+        Opening::default(),
+        &mut out,
+    )
+    .expect("written");
     let text = String::from_utf8(out).expect("text");
     let name = file.file_name().expect("a name").to_string_lossy();
     format!(

@@ -69,6 +69,7 @@ fn citations() -> String {
 fn read(file: PathBuf) -> Reader {
     let launch = Launch {
         input: Input::File(file),
+        opening: Default::default(),
         notes: None,
         places: None,
         keys: None,

@@ -14,6 +14,7 @@ fn screen(notes: &Path, keys: &str) -> String {
     let launch = Launch {
         config: Default::default(),
         input: Input::Sample(Sample::all()[1]),
+        opening: Default::default(),
         notes: Some(notes.to_owned()),
         places: None,
         keys: Some(keys.to_owned()),

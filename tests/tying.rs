@@ -17,6 +17,7 @@ fn screen(transcript: &Path, keys: &str) -> String {
     let launch = Launch {
         config: Default::default(),
         input: Input::File(transcript.to_owned()),
+        opening: Default::default(),
         notes: None,
         places: None,
         keys: Some(keys.to_owned()),

@@ -68,6 +68,7 @@ const SIZES: [(u16, u16); 9] = [
 fn reader(input: Input, notes: PathBuf) -> Reader {
     let launch = Launch {
         input,
+        opening: Default::default(),
         notes: Some(notes),
         places: None,
         keys: None,

@@ -4,10 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use encoding_rs::Encoding;
 
 use crate::model::Time;
+use crate::store::encoding;
 use crate::store::export::{EXPORTERS, Order};
 use crate::store::import::IMPORTERS;
+use crate::store::input::{Opening, size as bytes};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -83,9 +86,33 @@ pub struct Reader {
     /// Size of that screen; only with --print.
     #[arg(long, value_name = "COLSxROWS", value_parser = size, help_heading = "For scripts")]
     pub size: Option<(u16, u16)>,
+    /// How it is opened.
+    #[command(flatten)]
+    pub opening: Open,
     /// What the plain text contains, when standard output is no terminal.
     #[command(flatten)]
     pub text: Text,
+}
+
+/// How transcripts are opened.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Open {
+    /// Encoding of a file that is not UTF-8: latin1, windows-1251, shift_jis, …; UTF-16 with a byte order mark needs none.
+    #[arg(long, value_name = "LABEL", value_parser = encoding::named, help_heading = "Opening")]
+    pub encoding: Option<&'static Encoding>,
+    /// Read files up to this size; without it, up to 2G.
+    #[arg(long, value_name = "SIZE", value_parser = bytes, help_heading = "Opening")]
+    pub max_size: Option<u64>,
+}
+
+impl Open {
+    /// What they mean.
+    pub fn opening(self) -> Opening {
+        Opening {
+            encoding: self.encoding,
+            largest: self.max_size.unwrap_or(Opening::default().largest),
+        }
+    }
 }
 
 /// What `read` prints.
@@ -118,6 +145,9 @@ pub enum Command {
         /// What of it.
         #[command(flatten)]
         text: Text,
+        /// How it is opened.
+        #[command(flatten)]
+        opening: Open,
     },
     /// Count turns, words, time and shares by speaker and call.
     Stats {
@@ -126,6 +156,9 @@ pub enum Command {
         /// For programs.
         #[arg(long)]
         json: bool,
+        /// How it is opened.
+        #[command(flatten)]
+        opening: Open,
     },
     /// List the notes and where their words stand now, the lost first.
     Notes {
@@ -137,6 +170,9 @@ pub enum Command {
         /// For programs.
         #[arg(long)]
         json: bool,
+        /// How it is opened.
+        #[command(flatten)]
+        opening: Open,
     },
     /// Make a transcript file of another format, and say what became of it.
     #[command(after_help = import_help())]
@@ -152,6 +188,9 @@ pub enum Command {
         /// Transcripts.
         #[arg(required = true)]
         files: Vec<OsString>,
+        /// How they are opened.
+        #[command(flatten)]
+        opening: Open,
     },
     /// Print the JSON Schema of a file format.
     Schema {
@@ -190,6 +229,9 @@ pub struct Importing {
     /// What became of it, for programs: on standard output where the transcript is not, else on standard error.
     #[arg(long)]
     pub json: bool,
+    /// How they are opened.
+    #[command(flatten)]
+    pub opening: Open,
 }
 
 /// `onrecord export FILE --to FORMAT`.
@@ -227,6 +269,9 @@ pub struct Exporting {
     /// Replace the output if it is there.
     #[arg(long)]
     pub force: bool,
+    /// How it is opened.
+    #[command(flatten)]
+    pub opening: Open,
 }
 
 /// `onrecord compare A B`.

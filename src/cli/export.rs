@@ -28,7 +28,7 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         let checked = output::check(path, exporting.force, &read_files(exporting, &input));
         checked.map_err(|problem| of_output(path, problem))?;
     }
-    let (text, transcript) = load_text(&input)?;
+    let (text, transcript) = load_text(&input, exporting.opening.opening())?;
     let book = noted::open(&input, &text, exporting.notes.as_deref())?.unwrap_or_default();
     let notes = noted::place(&book, &text, &transcript);
     let name = file_name(&input);

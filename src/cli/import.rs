@@ -24,8 +24,9 @@ pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
         checked.map_err(|problem| of_output(path, problem))?;
     }
     let mut texts = Vec::new();
+    let opening = importing.opening.opening();
     for input in &inputs {
-        texts.push(input::read(input).map_err(|problem| of_input(input, problem))?);
+        texts.push(input::read(input, opening).map_err(|problem| of_input(input, problem))?);
     }
     let givens: Vec<Given> = texts.iter().map(|t| Given::new(t)).collect();
     let mut calls = Vec::new();

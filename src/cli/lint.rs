@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::message::counted;
 use crate::model::{Severity, Transcript};
-use crate::store::input::{self, Input};
+use crate::store::input::{self, Input, Opening};
 use crate::store::source;
 
 /// Prints the problems of each file and a line that counts them. 0: no file has more than warnings; 1: one has
@@ -12,11 +12,11 @@ use crate::store::source;
 ///
 /// # Errors
 /// When `out` cannot be written to.
-pub fn run(files: &[Input], out: &mut dyn Write) -> io::Result<u8> {
+pub fn run(files: &[Input], opening: Opening, out: &mut dyn Write) -> io::Result<u8> {
     let mut code = 0;
     for file in files {
         let name = input::shown_name(file);
-        let loaded = input::read(file).and_then(|text| source::load(file, &text));
+        let loaded = input::read(file, opening).and_then(|text| source::load(file, &text));
         code = code.max(match loaded {
             Err(problem) => {
                 writeln!(out, "{}", problem.message(&name))?;
@@ -107,6 +107,9 @@ mod tests {
             Input::Sample(Sample::all()[0]),
         ];
         let mut out = Vec::new();
-        assert_eq!(run(&files, &mut out).expect("written"), 2);
+        assert_eq!(
+            run(&files, Opening::default(), &mut out).expect("written"),
+            2
+        );
     }
 }

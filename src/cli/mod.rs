@@ -25,7 +25,7 @@ use terminal_colorsaurus::{QueryOptions, ThemeMode};
 use crate::model::{Problem, Severity, Transcript};
 use crate::store::config;
 use crate::store::export::{Reading, Work};
-use crate::store::input::{self, Input};
+use crate::store::input::{self, Input, Opening};
 use crate::store::noted;
 use crate::store::output;
 use crate::store::places;
@@ -61,19 +61,35 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     };
     let result = match arguments.command {
         None => open(arguments.reader),
-        Some(Command::Read { file, notes, text }) => {
-            print_text(&given_or_sample(file), notes.as_deref(), &text)
+        Some(Command::Read {
+            file,
+            notes,
+            text,
+            opening,
+        }) => {
+            let input = given_or_sample(file);
+            print_text((&input, opening.opening()), notes.as_deref(), &text)
         }
-        Some(Command::Stats { file, json }) => count(&given_or_sample(file), json),
-        Some(Command::Notes { file, notes, json }) => {
-            list_notes(&given_or_sample(file), notes.as_deref(), json)
+        Some(Command::Stats {
+            file,
+            json,
+            opening,
+        }) => count(&given_or_sample(file), opening.opening(), json),
+        Some(Command::Notes {
+            file,
+            notes,
+            json,
+            opening,
+        }) => {
+            let input = given_or_sample(file);
+            list_notes((&input, opening.opening()), notes.as_deref(), json)
         }
         Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::Export(exporting)) => export::run(&exporting),
         Some(Command::Import(importing)) => import::run(&importing),
-        Some(Command::Lint { files }) => {
+        Some(Command::Lint { files, opening }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
-            lint_all(&files)
+            lint_all(&files, opening.opening())
         }
         Some(Command::Schema { format }) => {
             print(|out| out.write_all(schema::of(format).as_bytes()))
@@ -92,13 +108,15 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         Some(name) => Input::Sample(sample(name)?),
         None => given_or_sample(reader.file),
     };
+    let opening = reader.opening.opening();
     let screen = io::stdout().is_terminal() && !is_dumb(std::env::var_os("TERM").as_deref());
     if reader.text.accessible || !reader.print && !screen {
-        return print_text(&input, reader.notes.as_deref(), &reader.text);
+        return print_text((&input, opening), reader.notes.as_deref(), &reader.text);
     }
     let name = shown_name(&input);
     let launch = Launch {
         input,
+        opening,
         notes: reader.notes,
         places: places::folder().filter(|_| !reader.print),
         keys: reader.keys,
@@ -156,8 +174,12 @@ fn no_color() -> bool {
 /// Columns of plain text, where no others are asked for.
 const COLUMNS: u16 = 80;
 
-fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcome, Failure> {
-    let (written, transcript) = load_text(input)?;
+fn print_text(
+    (input, opening): (&Input, Opening),
+    notes: Option<&Path>,
+    text: &Text,
+) -> Result<Outcome, Failure> {
+    let (written, transcript) = load_text(input, opening)?;
     let noted = match noted::load(input, &written, notes, &transcript) {
         Ok(noted) => noted,
         Err(problem) => {
@@ -186,8 +208,8 @@ fn print_text(input: &Input, notes: Option<&Path>, text: &Text) -> Result<Outcom
     Ok(outcome)
 }
 
-fn count(input: &Input, json: bool) -> Result<Outcome, Failure> {
-    let transcript = load(input)?;
+fn count(input: &Input, opening: Opening, json: bool) -> Result<Outcome, Failure> {
+    let (_, transcript) = load_text(input, opening)?;
     let outcome = print(|out| {
         if json {
             stats::print_json(&transcript, out)
@@ -199,8 +221,12 @@ fn count(input: &Input, json: bool) -> Result<Outcome, Failure> {
     Ok(outcome)
 }
 
-fn list_notes(input: &Input, notes: Option<&Path>, json: bool) -> Result<Outcome, Failure> {
-    let (written, transcript) = load_text(input)?;
+fn list_notes(
+    (input, opening): (&Input, Opening),
+    notes: Option<&Path>,
+    json: bool,
+) -> Result<Outcome, Failure> {
+    let (written, transcript) = load_text(input, opening)?;
     let noted = noted::load(input, &written, notes, &transcript)?;
     print(|out| {
         if json {
@@ -211,10 +237,10 @@ fn list_notes(input: &Input, notes: Option<&Path>, json: bool) -> Result<Outcome
     })
 }
 
-fn lint_all(files: &[Input]) -> Result<Outcome, Failure> {
+fn lint_all(files: &[Input], opening: Opening) -> Result<Outcome, Failure> {
     let mut code = 0;
     print(|out| {
-        code = lint::run(files, out)?;
+        code = lint::run(files, opening, out)?;
         Ok(())
     })?;
     Ok(match code {
@@ -255,18 +281,13 @@ fn shown_name(input: &Input) -> Clean {
     Clean::format(format_args!("{}", input::shown_name(input)))
 }
 
-/// The whole transcript; a failure where nothing of it could be read.
-fn load(input: &Input) -> Result<Transcript, Failure> {
-    load_text(input).map(|(_, transcript)| transcript)
-}
-
-/// The whole transcript and the text that it was read from.
-fn load_text(input: &Input) -> Result<(String, Transcript), Failure> {
+/// The whole transcript and the text that it was read from; a failure where nothing of it could be read.
+fn load_text(input: &Input, opening: Opening) -> Result<(String, Transcript), Failure> {
     let failure = |problem| Failure {
         name: shown_name(input),
         problem,
     };
-    let text = input::read(input).map_err(failure)?;
+    let text = input::read(input, opening).map_err(failure)?;
     let transcript = source::load(input, &text).map_err(failure)?;
     match transcript.gravest() {
         Some(problem) if transcript.is_unreadable() => Err(failure(problem.clone())),

@@ -4,13 +4,32 @@ use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use encoding_rs::Encoding;
+
+use super::encoding;
 use super::sample::Sample;
 use super::transcript::nearest;
-use crate::model::{LineColumn, OutsideStr, Problem};
+use crate::model::{OutsideStr, Problem};
 use crate::text::clean::clean;
 
-/// Larger files are not read (bytes).
-const LARGEST: u64 = 3 << 30;
+/// How an input is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The encoding, where it is not UTF-8 and the file does not say it itself.
+    pub encoding: Option<&'static Encoding>,
+    /// Larger inputs are not read (bytes).
+    pub largest: u64,
+}
+
+impl Default for Opening {
+    /// UTF-8, or UTF-16 with a byte order mark, of at most 2 GiB.
+    fn default() -> Self {
+        Self {
+            encoding: None,
+            largest: 2 << 30,
+        }
+    }
+}
 
 /// Bytes that are looked at before more are read.
 const BLOCK: u64 = 1 << 20;
@@ -38,14 +57,14 @@ pub fn shown_name(input: &Input) -> String {
 /// The whole text, without a byte order mark.
 ///
 /// # Errors
-/// One problem with a hint: it is not there, is a folder, may not be read, is empty, too large, binary or not UTF-8.
-pub fn read(input: &Input) -> Result<String, Problem> {
+/// One problem with a hint: it is not there, is a folder, may not be read, is empty, too large, binary or of another encoding.
+pub fn read(input: &Input, opening: Opening) -> Result<String, Problem> {
     let bytes = match input {
         Input::Sample(sample) => return Ok(sample.text().to_owned()),
-        Input::Stdin => limited(io::stdin().lock(), 0)?,
-        Input::File(path) => file(path)?,
+        Input::Stdin => limited(io::stdin().lock(), 0, opening)?,
+        Input::File(path) => file(path, opening)?,
     };
-    decode(bytes)
+    decode(bytes, opening)
 }
 
 fn shown(path: &Path) -> String {
@@ -57,12 +76,58 @@ fn failed(error: &io::Error) -> Problem {
     Problem::new(format!("cannot be read: {reason}"))
 }
 
-fn too_large() -> Problem {
-    Problem::new("is larger than 3 GiB").hint("split it into several transcripts")
+fn too_large(size: Option<u64>, opening: Opening) -> Problem {
+    let is = size.map_or("is".to_owned(), |size| format!("is {}:", shown_size(size)));
+    let hint = match size.map(|size| size.div_ceil(1 << 30)) {
+        Some(gibibytes) => {
+            format!("`--max-size {gibibytes}G` reads it, with several times as much memory")
+        }
+        None => "`--max-size SIZE` reads it, with several times as much memory".to_owned(),
+    };
+    let most = shown_size(opening.largest);
+    Problem::new(format!("{is} larger than the {most} that are read")).hint(hint)
+}
+
+/// `3.0 GiB`, `512 MiB`, `20 bytes`.
+fn shown_size(bytes: u64) -> String {
+    let tenths = |unit: u64| (u128::from(bytes) * 10).div_ceil(u128::from(unit));
+    let (tenths, unit) = match bytes {
+        0..1024 => return format!("{bytes} bytes"),
+        1024..0x10_0000 => (tenths(1 << 10), "KiB"),
+        0x10_0000..0x4000_0000 => (tenths(1 << 20), "MiB"),
+        0x4000_0000.. => (tenths(1 << 30), "GiB"),
+    };
+    match tenths % 10 {
+        0 => format!("{} {unit}", tenths / 10),
+        tenth => format!("{}.{tenth} {unit}", tenths / 10),
+    }
+}
+
+/// A size as it is typed: `500M`, `3G`, `3GiB`, or bytes; K, M, G and T are powers of 1024.
+///
+/// # Errors
+/// In words, that it is none.
+pub fn size(text: &str) -> Result<u64, String> {
+    let wrong = || "a size is a number with K, M, G or T, as in 3G".to_owned();
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text[digits.len()..].to_ascii_uppercase();
+    let power = match unit.trim_end_matches('B').trim_end_matches('I') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        _ => return Err(wrong()),
+    };
+    let number: u64 = digits.parse().map_err(|_| wrong())?;
+    number
+        .checked_mul(1 << power)
+        .filter(|n| *n > 0)
+        .ok_or_else(wrong)
 }
 
 /// All bytes, as long as they may be text: what cannot be is not read to its end.
-fn limited(mut from: impl Read, length: u64) -> Result<Vec<u8>, Problem> {
+fn limited(mut from: impl Read, length: u64, opening: Opening) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
     loop {
         let before = bytes.len();
@@ -70,25 +135,18 @@ fn limited(mut from: impl Read, length: u64) -> Result<Vec<u8>, Problem> {
         if read.map_err(|e| failed(&e))? == 0 {
             return Ok(bytes);
         }
-        if bytes.len() as u64 > LARGEST {
-            return Err(too_large());
+        if bytes.len() as u64 > opening.largest {
+            return Err(too_large(None, opening));
         }
-        if is_utf_16(&bytes) {
-            return Err(Problem::new("is UTF-16, not UTF-8")
-                .hint("save it as UTF-8: `iconv -f UTF-16 -t UTF-8 IN > OUT`"));
-        }
-        if memchr::memchr(0, &bytes[before..]).is_some() {
-            return Err(Problem::new("is a binary file, not text")
-                .hint("a transcript is a text file in YAML"));
+        if opening.encoding.is_none()
+            && let Some(problem) = encoding::refusal(&bytes, before)
+        {
+            return Err(problem);
         }
     }
 }
 
-fn is_utf_16(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff])
-}
-
-fn file(path: &Path) -> Result<Vec<u8>, Problem> {
+fn file(path: &Path, opening: Opening) -> Result<Vec<u8>, Problem> {
     let open = |path: &Path| -> io::Result<(fs::File, fs::Metadata)> {
         let about = fs::metadata(path)?;
         if about.is_dir() {
@@ -103,11 +161,11 @@ fn file(path: &Path) -> Result<Vec<u8>, Problem> {
             .hint("ask its owner, or copy it to a place of your own"),
         _ => failed(&error),
     })?;
-    if about.len() > LARGEST {
-        return Err(too_large());
+    if about.len() > opening.largest {
+        return Err(too_large(Some(about.len()), opening));
     }
     // One byte more, so that the end is found without growing.
-    limited(file, about.len() + 1)
+    limited(file, about.len() + 1, opening)
 }
 
 /// The names in a folder, sorted; none where it cannot be read.
@@ -150,32 +208,12 @@ fn folder(path: &Path) -> Problem {
     }
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, Problem> {
-    let mut text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let before = String::from_utf8_lossy(&error.as_bytes()[..good]).into_owned();
-        Problem::new("is not UTF-8 here")
-            .at(end_of(&before))
-            .hint("save it as UTF-8; if it is Latin-1: `iconv -f LATIN1 -t UTF-8 IN > OUT`")
-    })?;
-    if text.starts_with('\u{feff}') {
-        text.drain(..'\u{feff}'.len_utf8());
-    }
+fn decode(bytes: Vec<u8>, opening: Opening) -> Result<String, Problem> {
+    let text = encoding::decode(bytes, opening.encoding)?;
     if text.trim().is_empty() {
         return Err(Problem::new("is empty").hint("a transcript needs at least `turns:`"));
     }
     Ok(text)
-}
-
-/// Where the next character would stand.
-fn end_of(text: &str) -> LineColumn {
-    let number = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
-    let text = text.trim_start_matches('\u{feff}');
-    let line = &text[text.rfind('\n').map_or(0, |at| at + 1)..];
-    LineColumn {
-        line: number(memchr::memchr_iter(b'\n', text.as_bytes()).count()),
-        column: number(line.chars().count()),
-    }
 }
 
 #[cfg(test)]
@@ -184,27 +222,80 @@ mod tests {
 
     #[test]
     fn tells_why_bytes_are_no_text() {
+        let opening = Opening::default();
         for (bytes, message) in [
             (&b""[..], "is empty"),
             (b" \n\t", "is empty"),
             ("\u{feff}\n".as_bytes(), "is empty"),
-            (b"\xff\xfea\0", "is UTF-16, not UTF-8"),
-            (b"\xfe\xff\0a", "is UTF-16, not UTF-8"),
+            (b"\xff\xfe", "is empty"),
             (b"a\0b", "is a binary file, not text"),
-            (b"a: \xc3\xa4\nb\xc3\xa4: \xe4", "2:5: is not UTF-8 here"),
+            (b"a\xff", "1:2: is not UTF-8 here"),
         ] {
-            let text = limited(bytes, 0).and_then(decode);
+            let text = limited(bytes, 0, opening).and_then(|b| decode(b, opening));
             let problem = text.expect_err(message);
             assert!(problem.hint.is_some());
             assert_eq!(problem.message("").lines().next(), Some(message));
         }
-        assert_eq!(decode("\u{feff}a: ä".into()), Ok("a: ä".to_owned()));
+        let text = decode("\u{feff}a: ä".into(), opening);
+        assert_eq!(text, Ok("a: ä".to_owned()));
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_by_its_size_with_the_option_that_lifts_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talk.yaml");
+        let file = fs::File::create(&path).unwrap();
+        file.set_len(3_000_000_000).unwrap();
+        let input = Input::File(path);
+        let problem = read(&input, Opening::default()).unwrap_err();
+        assert_eq!(
+            problem.what,
+            "is 2.8 GiB: larger than the 2 GiB that are read"
+        );
+        assert!(
+            problem
+                .hint
+                .unwrap()
+                .starts_with("`--max-size 3G` reads it")
+        );
+        let lifted = Opening {
+            largest: size("3G").unwrap(),
+            ..Opening::default()
+        };
+        assert_eq!(
+            read(&input, lifted).unwrap_err().what,
+            "is a binary file, not text"
+        );
+        let little = Opening {
+            largest: 3,
+            ..Opening::default()
+        };
+        assert_eq!(limited(&b"abc"[..], 0, little), Ok(b"abc".to_vec()));
+        let problem = limited(&b"abcd"[..], 0, little).unwrap_err();
+        assert_eq!(problem.what, "is larger than the 3 bytes that are read");
+    }
+
+    #[test]
+    fn sizes_are_typed_with_a_unit() {
+        for (text, bytes) in [
+            ("7", 7),
+            ("2k", 2048),
+            ("3G", 3 << 30),
+            ("1 MiB", 0),
+            ("1MiB", 1 << 20),
+            ("5gb", 5 << 30),
+        ] {
+            assert_eq!(size(text).unwrap_or(0), bytes, "{text}");
+        }
+        for text in ["", "G", "-1", "1.5G", "3X", "0", "99999999999T"] {
+            assert!(size(text).is_err(), "{text}");
+        }
     }
 
     #[test]
     fn what_is_binary_is_not_read_to_its_end() {
         let mut zeros = io::repeat(0).take(1 << 40);
-        let problem = limited(&mut zeros, 0).expect_err("no text");
+        let problem = limited(&mut zeros, 0, Opening::default()).expect_err("no text");
         assert_eq!(problem.what, "is a binary file, not text");
         assert_eq!(zeros.limit(), (1 << 40) - BLOCK);
     }
@@ -215,7 +306,7 @@ mod tests {
         let talk = folder.path().join("talk.yaml");
         fs::write(&talk, "turns: []").expect("written");
         let hint = |path: PathBuf| {
-            let problem = read(&Input::File(path)).expect_err("a problem");
+            let problem = read(&Input::File(path), Opening::default()).expect_err("a problem");
             (problem.what, problem.hint.expect("a hint"))
         };
         let (what, near) = hint(folder.path().join("tlak.yaml"));
@@ -229,6 +320,9 @@ mod tests {
                 .1
                 .contains("no folder")
         );
-        assert_eq!(read(&Input::File(talk)), Ok("turns: []".to_owned()));
+        assert_eq!(
+            read(&Input::File(talk), Opening::default()),
+            Ok("turns: []".to_owned())
+        );
     }
 }

@@ -303,7 +303,7 @@ fn load(
     tx: &Sender<Msg>,
 ) {
     let input = &launch.input;
-    let text = match input::read(input) {
+    let text = match input::read(input, launch.opening) {
         Ok(text) => text,
         Err(problem) => return send(tx, Msg::Unreadable(problem)),
     };

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use super::theme::Theme;
 use crate::store::config::Config;
-use crate::store::input::Input;
+use crate::store::input::{Input, Opening};
 
 /// What to open, and how.
 #[derive(Clone, Debug)]
 pub struct Launch {
     /// The transcript.
     pub input: Input,
+    /// Its encoding and how large it may be.
+    pub opening: Opening,
     /// The notes file, where it is not the one beside the transcript.
     pub notes: Option<PathBuf>,
     /// The folder in which it is kept where transcripts were left; `None`: neither read nor written.
