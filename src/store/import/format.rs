@@ -85,9 +85,15 @@ impl<'a> Given<'a> {
         self.json.get_or_init(|| json(self.text)).as_ref()
     }
 
-    /// Whether it begins as JSON does, be it whole or not.
+    /// Whether it begins as an object or a list of JSON does, be it whole or not. `[0:03] Ana: …` and YAML's
+    /// `{turns: …}` do not.
     pub fn looks_like_json(&self) -> bool {
-        self.text.trim_start().starts_with(['{', '['])
+        let text = self.text.trim_start();
+        let inner = text.strip_prefix(['{', '[']).map(str::trim_start);
+        inner.is_some_and(|inner| match text.as_bytes()[0] {
+            b'{' => inner.is_empty() || inner.starts_with(['"', '}']),
+            _ => inner.is_empty() || inner.starts_with(['"', '{', '[', ']']),
+        })
     }
 }
 

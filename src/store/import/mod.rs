@@ -6,30 +6,38 @@
 //! transcripts.
 
 mod account;
+mod assemblyai;
 mod captions;
 mod chat;
+mod deepgram;
 mod format;
 mod found;
 mod front_matter;
 mod heads;
 mod html;
+mod json;
 mod markdown;
 mod names;
 mod otranscribe;
-mod json;
 mod own;
 mod people;
+mod podcast;
 mod printed;
 mod rolling;
 mod speech;
 mod subrip;
 mod text;
+mod times;
 mod turns;
 mod webvtt;
+mod whisper;
 mod whole;
+mod words;
 mod yaml;
 
 use std::path::Path;
+
+use serde_json::Value;
 
 use crate::model::{Date, OutsideStr, Problem};
 use crate::store::transcript::nearest;
@@ -52,9 +60,12 @@ pub const IMPORTERS: &[&Importer] = &[
     &subrip::SUBRIP,
     &text::TEXT,
     &markdown::MARKDOWN,
+    &whisper::WHISPER,
+    &deepgram::DEEPGRAM,
+    &assemblyai::ASSEMBLYAI,
+    &podcast::PODCAST,
     &chat::CHAT,
     &otranscribe::OTRANSCRIBE,
-    &json::JSON,
     &own::JSON,
 ];
 
@@ -123,22 +134,36 @@ pub fn recognise(file: Option<&Path>, given: &Given<'_>) -> Option<&'static Impo
     let has = |names: &[&str]| ending.as_deref().is_some_and(|e| names.contains(&e));
     let is = |i: &&&Importer, likeness| (i.likeness)(given) == likeness;
     let of_ending = || IMPORTERS.iter().filter(|i| has(i.endings));
-    let own = has(&["yaml", "yml"]) || is_own(given.text());
+    let own = has(&["yaml", "yml"]) || is_own(given);
     // What a text is for sure counts more than what its file's name says.
     let found = of_ending()
         .find(|i| is(i, Likeness::Sure))
         .or_else(|| IMPORTERS.iter().find(|i| is(i, Likeness::Sure)))
         .or_else(|| of_ending().find(|i| is(i, Likeness::Maybe)));
-    // A broken file of a known ending is read as what its name says, so that its own reader tells what is wrong.
-    let found = found.or_else(|| of_ending().next().filter(|_| !own));
+    // A broken file of a known ending is read as what its name says, so that its own reader tells what is wrong; as is JSON
+    // of another shape, whatever it is called.
+    let json = given.looks_like_json();
+    let named = |i: &&&Importer| has(i.endings) || json && i.endings.contains(&"json");
+    let found = found.or_else(|| IMPORTERS.iter().find(|i| !own && named(i)));
     let found = found.or_else(|| IMPORTERS.iter().find(|i| !own && is(i, Likeness::Maybe)));
     found.copied()
 }
 
-/// Whether a text looks like a transcript file of our own.
-fn is_own(text: &str) -> bool {
+/// Whether a text looks like a transcript file of our own: in lines, or as YAML's flow style and JSON would write it.
+fn is_own(given: &Given<'_>) -> bool {
     const KEYS: [&str; 3] = ["format:", "calls:", "turns:"];
-    text.lines()
+    if given.looks_like_json() {
+        let has = |key: &&str| {
+            given
+                .json()
+                .is_ok_and(|value| value.get(key).is_some_and(Value::is_array))
+        };
+        return ["calls", "turns"].iter().any(|key| has(&key));
+    }
+    let text = given.text();
+    let flow = text.trim_start().starts_with('{') && KEYS.iter().any(|key| text.contains(key));
+    flow || text
+        .lines()
         .any(|line| KEYS.iter().any(|key| line.starts_with(key)))
 }
 
