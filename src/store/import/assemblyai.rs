@@ -60,8 +60,8 @@ fn is_assemblyai(value: &Value) -> bool {
     let listed = PIECES
         .iter()
         .any(|(name, _)| json::list(value, name).is_some_and(timed));
-    let whole = ["text", "words", "status"].iter().any(|name| has(&name))
-        && ITS_OWN.iter().any(|name| has(&name));
+    let whole = ["text", "words", "status"].iter().any(|name| has(name))
+        && ITS_OWN.iter().any(|name| has(name));
     let is_object = value.get("segments").is_none() && value.is_object();
     is_object && (listed || whole)
 }

@@ -9,6 +9,8 @@ mod account;
 mod assemblyai;
 mod captions;
 mod chat;
+mod columns;
+mod csv;
 mod deepgram;
 mod format;
 mod found;
@@ -22,10 +24,12 @@ mod otranscribe;
 mod own;
 mod people;
 mod podcast;
+mod podcast_html;
 mod printed;
 mod rolling;
 mod speech;
 mod subrip;
+mod table;
 mod text;
 mod times;
 mod turns;
@@ -64,6 +68,8 @@ pub const IMPORTERS: &[&Importer] = &[
     &deepgram::DEEPGRAM,
     &assemblyai::ASSEMBLYAI,
     &podcast::PODCAST,
+    &podcast_html::PODCAST_HTML,
+    &csv::CSV,
     &chat::CHAT,
     &otranscribe::OTRANSCRIBE,
     &own::JSON,
@@ -158,7 +164,7 @@ fn is_own(given: &Given<'_>) -> bool {
                 .json()
                 .is_ok_and(|value| value.get(key).is_some_and(Value::is_array))
         };
-        return ["calls", "turns"].iter().any(|key| has(&key));
+        return ["calls", "turns"].iter().any(|key| has(key));
     }
     let text = given.text();
     let flow = text.trim_start().starts_with('{') && KEYS.iter().any(|key| text.contains(key));
