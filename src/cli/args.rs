@@ -207,7 +207,7 @@ pub struct Importing {
     /// Files to read; of several, each becomes a call. "-" is standard input.
     #[arg(required = true, value_name = "IN")]
     pub files: Vec<OsString>,
-    /// Write the transcript to this file; without it, to standard output.
+    /// Write the transcript to this file; without it, or with "-", to standard output.
     #[arg(short, long, value_name = "OUT.yaml")]
     pub output: Option<PathBuf>,
     /// Read it as this format, whatever it looks like.
@@ -242,7 +242,7 @@ pub struct Exporting {
     /// The format; they are listed below.
     #[arg(long, value_name = "FORMAT")]
     pub to: String,
-    /// Write to this file; without it, to standard output.
+    /// Write to this file; without it, or with "-", to standard output.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// The notes on it are in this file.
@@ -344,8 +344,16 @@ fn import_help() -> String {
         )
     });
     let rows: Vec<String> = rows.collect();
-    format!("Formats:\n{}", rows.join("\n"))
+    format!("Formats:\n{}\n\n{IMPORT_JSON}", rows.join("\n"))
 }
+
+const IMPORT_JSON: &str = r#"--json tells, as one object:
+  {"files": [{"file", "format", "units": {"what", "count"}, "turns", "joined",
+              "asides", "noted": [{"what", "count", "line"}],
+              "left_out": [{"what", "count", "line"}]}],
+   "speakers": [{"id", "name", "called": [...], "turns"}]}
+"noted" is in the transcript and should be known, "left_out" is not in it;
+"line" is that of the first, or null."#;
 
 fn seconds(text: &str) -> Result<u64, String> {
     match Time::parse(text) {

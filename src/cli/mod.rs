@@ -114,6 +114,12 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         return print_text((&input, opening), reader.notes.as_deref(), &reader.text);
     }
     let name = shown_name(&input);
+    if input == Input::Stdin && !reader.print && io::stdin().is_terminal() {
+        // It would be read as the transcript and as keys, by turns.
+        let problem = Problem::new("is the keyboard, which the reader needs for its keys")
+            .hint("hand it a transcript: `onrecord - < talk.vtt`, or name the file");
+        return Err(Failure { name, problem });
+    }
     let launch = Launch {
         input,
         opening,

@@ -15,7 +15,7 @@ use crate::text::clean::clean;
 pub const ASSEMBLYAI: Importer = Importer {
     name: "assemblyai",
     title: "AssemblyAI JSON",
-    about: "utterances, else words with speakers, else one speaker",
+    about: "utterances, else words, else its text",
     endings: &["json"],
     likeness,
     read,
@@ -60,8 +60,7 @@ fn is_assemblyai(value: &Value) -> bool {
     let listed = PIECES
         .iter()
         .any(|(name, _)| json::list(value, name).is_some_and(timed));
-    let whole = ["text", "words", "status"].iter().any(|name| has(name))
-        && ITS_OWN.iter().any(|name| has(name));
+    let whole = ["text", "words", "status"].iter().any(&has) && ITS_OWN.iter().any(&has);
     let is_object = value.get("segments").is_none() && value.is_object();
     is_object && (listed || whole)
 }

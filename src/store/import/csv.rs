@@ -13,7 +13,7 @@ use crate::text::clean::clean;
 pub const CSV: Importer = Importer {
     name: "csv",
     title: "CSV, TSV",
-    about: "a table whose first line names its columns: speaker, start, end, text, and what else they may be called",
+    about: "columns by name: speaker, start, end, text",
     endings: &["csv", "tsv", "tab"],
     likeness,
     read,
@@ -110,7 +110,8 @@ fn cue(table: &Table<'_>, row: &Row, unit: Unit, found: &mut Found) -> Cue {
         page,
         line: printed,
         manner: text(Holds::Manner),
-        text: text(Holds::Text).unwrap_or_default(),
+        // How lines end in a cell is the file's affair.
+        text: table.cell(row, Holds::Text).replace("\r\n", "\n"),
         at: Some(line),
         ..Cue::default()
     }

@@ -15,7 +15,7 @@ use crate::model::Problem;
 pub const DEEPGRAM: Importer = Importer {
     name: "deepgram",
     title: "Deepgram JSON",
-    about: "utterances, else words with speakers, else one speaker",
+    about: "utterances, else words, else its text",
     endings: &["json"],
     likeness,
     read,
@@ -128,16 +128,21 @@ fn words_of(value: &Value, channel: Option<&str>, found: &mut Found) -> Vec<Word
 
 /// What a speaker of a channel is called.
 fn called(channel: Option<&str>, speaker: Option<String>, found: &mut Found) -> Option<String> {
-    let (Some(channel), Some(speaker)) = (channel, &speaker) else {
-        return channel.map(str::to_owned).or(speaker);
+    let Some(channel) = channel else {
+        return speaker;
     };
-    let called = format!("{channel}:{speaker}");
+    let counted = |text: &str| match text.parse::<u64>() {
+        Ok(number) => number.saturating_add(1).to_string(),
+        Err(_) => text.to_owned(),
+    };
+    let (called, name) = match &speaker {
+        None => (channel.to_owned(), format!("Channel {}", counted(channel))),
+        Some(speaker) => (
+            format!("{channel}:{speaker}"),
+            format!("Channel {}, speaker {}", counted(channel), counted(speaker)),
+        ),
+    };
     if found.people.iter().all(|p| p.called != called) {
-        let counted = |text: &str| {
-            text.parse::<u64>()
-                .map_or(text.to_owned(), |n| n.saturating_add(1).to_string())
-        };
-        let name = format!("Channel {}, speaker {}", counted(channel), counted(speaker));
         found.people.push(Person {
             called: called.clone(),
             name: Some(name),

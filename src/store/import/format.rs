@@ -104,17 +104,17 @@ fn json(text: &str) -> Result<Value, Problem> {
             line: number(error.line()),
             column: number(error.column()),
         };
+        if error.is_eof() {
+            return Problem::new("ends here, in the middle of its JSON")
+                .at(place)
+                .hint("the file is cut off: get the whole of it");
+        }
         let message = error.to_string();
         let reason = message.split(" at line ").next().unwrap_or_default();
         let reason = clean(OutsideStr::new(reason));
-        let hint = if error.is_eof() {
-            "the file is cut off: get the whole of it"
-        } else {
-            "the program that wrote it can tell more"
-        };
         Problem::new(format!("is no JSON here: {reason}"))
             .at(place)
-            .hint(hint)
+            .hint("the program that wrote it can tell more")
     })
 }
 

@@ -184,7 +184,7 @@ mod tests {
             (json!(1e-7), Unit::Seconds, Some(0)),
             (json!(3), Unit::Seconds, Some(3000)),
             (json!(-0.0), Unit::Seconds, Some(0)),
-            (json!(86_399.9994), Unit::Seconds, Some(86_399_999)),
+            (json!(86_399.999_4), Unit::Seconds, Some(86_399_999)),
             (json!(718), Unit::Millis, Some(718)),
             (json!(718.5), Unit::Millis, Some(719)),
             (json!("00:01:02,500"), Unit::Seconds, Some(62_500)),

@@ -164,7 +164,7 @@ fn is_own(given: &Given<'_>) -> bool {
                 .json()
                 .is_ok_and(|value| value.get(key).is_some_and(Value::is_array))
         };
-        return ["calls", "turns"].iter().any(|key| has(key));
+        return ["calls", "turns"].iter().any(has);
     }
     let text = given.text();
     let flow = text.trim_start().starts_with('{') && KEYS.iter().any(|key| text.contains(key));
@@ -192,7 +192,14 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
     let mut calls: Vec<Call> = Vec::new();
     let mut accounts = Vec::new();
     for text in texts {
-        let mut found = (text.importer.read)(text.given)?;
+        let of_text = |problem| {
+            if texts.len() > 1 {
+                named_in(problem, text.name)
+            } else {
+                problem
+            }
+        };
+        let mut found = (text.importer.read)(text.given).map_err(of_text)?;
         if let Some(whole) = found.whole.take() {
             return whole::import(text, whole, texts.len() == 1, import);
         }
@@ -205,9 +212,8 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
         let turns = entries.iter().filter(is_turn).count();
         if turns == 0 {
             let what = format!("has no words: it was read as {}", text.importer.title);
-            return Err(
-                Problem::new(what).hint("is it the right file? `--from` names another format")
-            );
+            let hint = "is it the right file? `--from` names another format";
+            return Err(of_text(Problem::new(what).hint(hint)));
         }
         accounts.push(Account {
             format: text.importer.title,
@@ -231,6 +237,12 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
         speakers,
         notes: WholeNotes::default(),
     })
+}
+
+/// A problem of one of several texts, which says of which.
+fn named_in(problem: Problem, name: &str) -> Problem {
+    let what = format!("{}: {}", clean(OutsideStr::new(name)), problem.what);
+    Problem { what, ..problem }
 }
 
 /// Names everybody who speaks in one of the calls.

@@ -1,7 +1,7 @@
 //! The HTML of Podcasting 2.0 (podcast-namespace, transcripts, "HTML"): `<cite>` who speaks, `<time>` when, `<p>` the words.
 //!
 //! A paragraph with neither before it goes on with the turn before. Inside a paragraph that has begun, `<cite>` and `<time>`
-//! are words like others. White space is collapsed as HTML does it (WHATWG HTML, section 4.4.1 and CSS Text 3).
+//! are words like others, but for a `<cite>` that ends with a colon: there a `</p>` is missing. White space is collapsed as HTML does it (WHATWG HTML, section 4.4.1 and CSS Text 3).
 
 use html5gum::{DefaultEmitter, HtmlString, StartTag, Token, Tokenizer};
 
@@ -86,6 +86,8 @@ struct Page<'a> {
     begins: bool,
     /// Whether the name or time that is read stands in a paragraph, before its words.
     inside: bool,
+    /// Where in the words of a paragraph a `<cite>` begins (bytes).
+    cited: Option<usize>,
     /// Names and times that were found.
     turns: usize,
 }
@@ -107,6 +109,7 @@ impl<'a> Page<'a> {
             start: None,
             begins: true,
             inside: false,
+            cited: None,
             turns: 0,
         }
     }
@@ -134,7 +137,8 @@ impl<'a> Page<'a> {
     fn open(&mut self, tag: &StartTag<usize>) {
         let in_words = self.part == Part::Paragraph && !self.text.trim().is_empty();
         let part = match &*tag.name.0 {
-            b"cite" if !in_words => Part::Name,
+            b"cite" if in_words => return self.cited = Some(self.text.len()),
+            b"cite" => Part::Name,
             b"time" if !in_words => Part::Time,
             b"title" | b"h1" if self.part != Part::Paragraph => Part::Title,
             b"script" | b"style" | b"template" => {
@@ -158,6 +162,9 @@ impl<'a> Page<'a> {
     }
 
     fn close(&mut self, name: &HtmlString) {
+        if let (b"cite", Some(at)) = (&*name.0, self.cited.take()) {
+            return self.cite_in_words(at);
+        }
         let closed = matches!(
             (&*name.0, self.part),
             (b"cite", Part::Name)
@@ -175,6 +182,17 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Ends the paragraph before a `<cite>` that is a speaker's name.
+    fn cite_in_words(&mut self, at: usize) {
+        let name = self.text[at..].trim();
+        if name.is_empty() || name.ends_with([':', '\u{ff1a}']) {
+            let name = self.text.split_off(at);
+            self.end();
+            (self.part, self.text) = (Part::Name, name);
+            self.end();
+        }
+    }
+
     fn language(&mut self, tag: &StartTag<usize>) {
         let language = tag.attributes.get(&b"lang"[..]);
         let language = language.map(|l| String::from_utf8_lossy(&l.value).trim().to_owned());
@@ -183,6 +201,7 @@ impl<'a> Page<'a> {
 
     /// Ends the part that is open.
     fn end(&mut self) {
+        self.cited = None;
         let text = collapsed(&std::mem::take(&mut self.text));
         match std::mem::replace(&mut self.part, Part::Outside) {
             Part::Hidden => {}

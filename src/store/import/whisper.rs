@@ -15,7 +15,7 @@ use crate::model::{Problem, Time};
 pub const WHISPER: Importer = Importer {
     name: "whisper",
     title: "Whisper JSON",
-    about: "of Whisper, whisper-timestamped, WhisperX, faster-whisper; a segment is cut where its speaker changes",
+    about: "also of WhisperX, whisper-timestamped, faster-whisper",
     endings: &["json"],
     likeness,
     read,

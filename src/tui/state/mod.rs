@@ -123,7 +123,7 @@ pub struct Scroll {
 /// How far the file is read.
 #[derive(Clone, Debug, Default)]
 pub enum Loading {
-    /// In hundredths.
+    /// Nothing has come yet.
     #[default]
     Nothing,
     /// In hundredths of the file.

@@ -153,11 +153,13 @@ pub fn status(state: &State, columns: usize) -> Line {
     if columns < 30 {
         right = vec![ours("?", Role::Key)];
     }
-    if let Loading::Part(hundredths) = state.loading {
-        right = vec![piece(
-            Clean::format(format_args!("loading {hundredths} % ")),
-            Role::Strong,
-        )];
+    match state.loading {
+        Loading::Nothing => right = vec![ours("loading ", Role::Strong)],
+        Loading::Part(hundredths) => {
+            let loading = Clean::format(format_args!("loading {hundredths} % "));
+            right = vec![piece(loading, Role::Strong)];
+        }
+        Loading::Done => {}
     }
     let used = paint::columns(&left) + paint::columns(&right);
     let room = columns.saturating_sub(used + 4);
