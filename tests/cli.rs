@@ -780,3 +780,73 @@ fn a_transcript_of_another_encoding_is_read_where_it_is_named() {
     );
     drop(folder);
 }
+
+#[test]
+fn an_import_is_told_in_a_shape_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("talk.csv");
+    fs::write(
+        &table,
+        "id,speaker,start,text\n7,0,2,We only\n8,1,1,The lease\n9,1,3,\n",
+    )
+    .unwrap();
+    let (table, out) = (table.to_str().unwrap(), folder.path().join("out.yaml"));
+    let out = out.to_str().unwrap();
+    let written = ran(&[
+        "import",
+        table,
+        "--json",
+        "-o",
+        out,
+        "--speaker",
+        "0=Ana Petrov",
+    ]);
+    assert_eq!(written.code, Some(0), "{}", written.err);
+    assert_eq!(written.err, "");
+    let told: serde_json::Value = serde_json::from_str(&written.out).unwrap();
+    let expected = serde_json::json!({
+        "files": [{
+            "format": "CSV, TSV",
+            "units": { "what": "row", "count": 3 },
+            "turns": 2,
+            "joined": 0,
+            "asides": 0,
+            "noted": [{ "what": "row that begins before the one before it", "count": 1, "line": 3 }],
+            "left_out": [
+                { "what": "column `id`", "count": 1, "line": 2 },
+                { "what": "row without words", "count": 1, "line": 4 },
+            ],
+            "file": table,
+        }],
+        "speakers": [
+            { "id": "ana-petrov", "name": "Ana Petrov", "called": ["0"], "turns": 1 },
+            { "id": "speaker-2", "name": "Speaker 2", "called": ["1"], "turns": 1 },
+        ],
+    });
+    assert_eq!(told, expected);
+    let help = ran(&["import", "--help"]).out;
+    for name in [
+        "files", "format", "units", "turns", "joined", "asides", "noted", "left_out", "file",
+        "speakers", "called",
+    ] {
+        assert!(
+            help.contains(&format!("\"{name}\"")),
+            "{name} is not in the help"
+        );
+    }
+    assert_eq!(ran(&["lint", out]).code, Some(0));
+    let printed = ran(&["import", table, "--json"]);
+    assert!(printed.out.starts_with("format: onrecord/1"));
+    assert!(serde_json::from_str::<serde_json::Value>(&printed.err).is_ok());
+    let dash = ran(&["import", table, "-o", "-"]);
+    assert_eq!(dash.out, printed.out);
+    let again = ran(&["import", table, "-o", out]);
+    assert_eq!(again.code, Some(2));
+    assert!(again.err.contains("is there already"), "{}", again.err);
+    let itself = ran(&["import", table, "-o", table, "--force"]);
+    assert!(
+        itself.err.contains("is the file that is read"),
+        "{}",
+        itself.err
+    );
+}
