@@ -10,7 +10,7 @@ use crate::model::Time;
 use crate::store::encoding;
 use crate::store::export::{EXPORTERS, Order};
 use crate::store::import::IMPORTERS;
-use crate::store::input::{Opening, size as bytes};
+use crate::store::input::{self, Opening};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,7 +101,7 @@ pub struct Open {
     #[arg(long, value_name = "LABEL", value_parser = encoding::named, help_heading = "Opening")]
     pub encoding: Option<&'static Encoding>,
     /// Read files up to this size; without it, up to 2G.
-    #[arg(long, value_name = "SIZE", value_parser = bytes, help_heading = "Opening")]
+    #[arg(long, value_name = "SIZE", value_parser = input::size, help_heading = "Opening")]
     pub max_size: Option<u64>,
 }
 

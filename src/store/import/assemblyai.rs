@@ -70,9 +70,9 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
     unfinished(value)?;
     let mut found = Found {
         cut: Cut::Cues,
-        url: json::text(value, &["audio_url"]).map(str::to_owned),
         ..Found::default()
     };
+    recording(value, &mut found);
     json::language(value, "language_code", &mut found);
     json::unused(value, &UNUSED, &mut found);
     let full = |(name, unit)| Some((json::list(value, name).filter(|l| !l.is_empty())?, unit));
@@ -90,6 +90,19 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
     }
     name_letters(&mut found);
     Ok(found)
+}
+
+/// Where the recording is. What follows a question mark lets in whoever knows it, and is not for a transcript.
+fn recording(value: &Value, found: &mut Found) {
+    let Some(url) = json::text(value, &["audio_url"]) else {
+        return;
+    };
+    let (address, key) = url.split_once('?').unwrap_or((url, ""));
+    found.url = Some(address.to_owned()).filter(|a| !a.trim().is_empty());
+    if !key.is_empty() {
+        let what = "key behind the recording's address|keys behind recordings' addresses";
+        found.leave_out(what, None);
+    }
 }
 
 /// Whether the service was done, and well.

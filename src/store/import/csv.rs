@@ -4,7 +4,7 @@ use super::columns::Holds;
 use super::format::{Given, Importer, Likeness};
 use super::found::{Cue, Cut, Found, Piece};
 use super::json::Unit;
-use super::table::{Row, Table, unclosed};
+use super::table::{Misquoted, Row, Table, misquoted};
 use super::times;
 use crate::model::{LineColumn, OutsideStr, Problem, Time};
 use crate::text::clean::clean;
@@ -37,20 +37,10 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
     if table.columns.find(Holds::Text).is_none() {
         return Err(without_words(&table));
     }
-    let rows = table.rows();
-    if let Some(line) = unclosed(&table, &rows) {
-        let place = LineColumn {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
-            column: 1,
-        };
-        return Err(
-            Problem::new("a quotation mark opens in this row and is never closed")
-                .at(place)
-                .hint(
-                    "the file is cut off, or a mark is missing: `\"` in a cell is written `\"\"`",
-                ),
-        );
+    if let Some(wrong) = misquoted(&table) {
+        return Err(told(wrong));
     }
+    let rows = table.rows();
     let has_end = [Holds::End, Holds::Duration]
         .iter()
         .any(|h| table.columns.find(*h).is_some());
@@ -67,6 +57,22 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
     }
     unused(&table, &rows, &mut found);
     Ok(found)
+}
+
+fn told(wrong: Misquoted) -> Problem {
+    let (line, what) = match wrong {
+        Misquoted::Open(line) => (
+            line,
+            "a quotation mark opens in this row and is never closed",
+        ),
+        Misquoted::Inside(line) => (line, "a quotation mark closes in the middle of a cell"),
+    };
+    let place = LineColumn {
+        line: u32::try_from(line).unwrap_or(u32::MAX),
+        column: 1,
+    };
+    let hint = "the file is cut off, or a mark is missing: inside of a cell in marks, `\"` is written `\"\"`";
+    Problem::new(what).at(place).hint(hint)
 }
 
 fn without_words(table: &Table<'_>) -> Problem {
@@ -197,7 +203,7 @@ fn unused(table: &Table<'_>, rows: &[Row], found: &mut Found) {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    fn read_as(text: &str) -> Vec<String> {
         let found = match read(&Given::new(text)) {
             Ok(found) => found,
             Err(problem) => return vec![problem.message("")],
@@ -237,14 +243,14 @@ mod tests {
                 format!("{line} Ana 0:01 0:02.5 We, \"they\"\nsay"),
                 format!("{} Ben - - No", line + 2),
             ];
-            assert_eq!(told(table), rows, "{table}");
+            assert_eq!(read_as(table), rows, "{table}");
         }
     }
 
     #[test]
     fn spoken_quotation_marks_stay_in_a_table_parted_by_tabs() {
         assert_eq!(
-            told("start\tend\ttext\n0\t1\t\"Yes\" he said\n1\t2\t\"No.\"\n2\t3\tthe \"Port\"\n"),
+            read_as("start\tend\ttext\n0\t1\t\"Yes\" he said\n1\t2\t\"No.\"\n2\t3\tthe \"Port\"\n"),
             [
                 "2  0:00 0:01 \"Yes\" he said",
                 "3  0:01 0:02 \"No.\"",
@@ -263,14 +269,14 @@ mod tests {
             "3  0:02.34 0:05.001 The lease.",
             noted,
         ];
-        assert_eq!(told(whisper), rows);
+        assert_eq!(read_as(whisper), rows);
         assert_eq!(
-            told("start,end,text\n0,7,No.\n60,90,Yes."),
+            read_as("start,end,text\n0,7,No.\n60,90,Yes."),
             ["2  0:00 0:07 No.", "3  1:00 1:30 Yes."]
         );
-        assert_eq!(told("start_ms,text\n1500.6,No."), ["2  0:01.501 - No."]);
+        assert_eq!(read_as("start_ms,text\n1500.6,No."), ["2  0:01.501 - No."]);
         assert_eq!(
-            told("start (s),end (s),text\n0,9000,No."),
+            read_as("start (s),end (s),text\n0,9000,No."),
             ["2  0:00 2:30:00 No."]
         );
     }
@@ -278,7 +284,9 @@ mod tests {
     #[test]
     fn what_has_no_place_is_counted() {
         assert_eq!(
-            told("id,who,in,duration,text,page\n1,Ana,00:00:01:12,2,We,3,more\n2,Ben,soon,,No,x\n"),
+            read_as(
+                "id,who,in,duration,text,page\n1,Ana,00:00:01:12,2,We,3,more\n2,Ben,soon,,No,x\n"
+            ),
             [
                 "2 Ana 0:01 0:03 We",
                 "3 Ben - - No",
@@ -292,9 +300,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_table_of_words_is_told() {
+    fn what_is_no_table_of_words_is_read_as() {
         assert_eq!(
-            told("a,b\u{1b}\n1,2"),
+            read_as("a,b\u{1b}\n1,2"),
             [
                 "1:1: has no column of words; its first line is `a`, `b␛`\n  hint: name the columns in the first line, as in: speaker,start,end,text"
             ]
@@ -304,15 +312,27 @@ mod tests {
             "speaker,text\nAna,\"We \"\"",
             "speaker,text\nAna,\"",
         ] {
-            let told = told(text);
+            let told = read_as(text);
             assert!(
                 told[0].starts_with("2:1: a quotation mark opens in this row"),
                 "{told:?}"
             );
         }
-        assert_eq!(told("speaker,text\nAna,5\" pipe"), ["2 Ana - - 5\" pipe"]);
+        for (text, line) in [
+            ("speaker,text\nAna,\"We only\nBen,\"No\"\n", 3),
+            ("speaker,text\nAna,\"We \"only\" one\"\n", 2),
+        ] {
+            let told = read_as(text).concat();
+            let expected = format!("{line}:1: a quotation mark closes in the middle");
+            assert!(told.starts_with(&expected), "{told}");
+        }
+        assert_eq!(read_as("speaker,text\nAna,\"We\" \n"), ["2 Ana - - We"]);
         assert_eq!(
-            told(""),
+            read_as("speaker,text\nAna,5\" pipe"),
+            ["2 Ana - - 5\" pipe"]
+        );
+        assert_eq!(
+            read_as(""),
             [
                 "1:1: has no column of words; its first line is \n  hint: name the columns in the first line, as in: speaker,start,end,text"
             ]

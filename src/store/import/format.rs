@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use serde_json::Value;
 
 use super::found::Found;
+use super::unique;
 use crate::model::{LineColumn, OutsideStr, Problem};
 use crate::text::clean::clean;
 
@@ -99,7 +100,7 @@ impl<'a> Given<'a> {
 
 fn json(text: &str) -> Result<Value, Problem> {
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).max(1);
-    serde_json::from_str(text).map_err(|error| {
+    unique::read(text).map_err(|error| {
         let place = LineColumn {
             line: number(error.line()),
             column: number(error.column()),
@@ -112,9 +113,14 @@ fn json(text: &str) -> Result<Value, Problem> {
         let message = error.to_string();
         let reason = message.split(" at line ").next().unwrap_or_default();
         let reason = clean(OutsideStr::new(reason));
-        Problem::new(format!("is no JSON here: {reason}"))
-            .at(place)
-            .hint("the program that wrote it can tell more")
+        let problem = if error.is_data() {
+            Problem::new(reason.to_string())
+                .hint("which of them counts cannot be known: take one out")
+        } else {
+            Problem::new(format!("is no JSON here: {reason}"))
+                .hint("the file is damaged, or of another format")
+        };
+        problem.at(place)
     })
 }
 

@@ -33,6 +33,7 @@ mod table;
 mod text;
 mod times;
 mod turns;
+mod unique;
 mod webvtt;
 mod whisper;
 mod whole;

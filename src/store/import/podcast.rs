@@ -23,9 +23,9 @@ fn likeness(given: &Given<'_>) -> Likeness {
 
 fn is_podcast(value: &Value) -> bool {
     let segments = json::list(value, "segments").unwrap_or_default();
-    match segments.first() {
-        Some(first) => first.get("body").is_some(),
-        None => value.get("segments").is_some() && value.get("version").is_some(),
+    match segments {
+        [_, ..] => segments.iter().any(|s| s.get("body").is_some()),
+        [] => value.get("segments").is_some() && value.get("version").is_some(),
     }
 }
 

@@ -92,22 +92,17 @@ impl<'a> Table<'a> {
                     .count();
             lines += memchr::memchr_iter(b'\n', &self.text.as_bytes()[at..byte]).count();
             at = byte;
-            Row {
-                cells,
-                byte,
-                line: lines,
-            }
+            Row { cells, line: lines }
         };
         let all = records(self.text, self.parting, self.quoting);
         all.map(row).skip(1).collect()
     }
 }
 
-/// A row of a table, where it begins, and in which line.
+/// A row of a table, and where it begins.
 pub struct Row {
     /// Its cells.
     pub cells: StringRecord,
-    byte: usize,
     /// The line of the file in which it begins.
     pub line: usize,
 }
@@ -161,23 +156,39 @@ fn is_of_a_spreadsheet(text: &str, columns: usize) -> bool {
     })
 }
 
-/// The line of the last row, if a quotation mark in it is still open where the file ends.
-pub fn unclosed(table: &Table<'_>, rows: &[Row]) -> Option<usize> {
-    let last = rows.last().filter(|_| table.quoting)?;
-    let row = table.text.get(last.byte..)?;
+/// How quotation marks are wrong in a table, so that cells, and with them words, would not be those that were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Misquoted {
+    /// One opens in the row of this line and is never closed.
+    Open(usize),
+    /// One closes in this line, and more follows in the same cell.
+    Inside(usize),
+}
+
+/// The first quotation mark of a table that is wrong.
+pub fn misquoted(table: &Table<'_>) -> Option<Misquoted> {
     let mut at = At::Begin;
-    for byte in row.bytes() {
-        let ends = byte == table.parting || byte == b'\n';
+    let (mut line, mut opened) = (table.before + 1, 1);
+    let bytes = table.text.bytes().filter(|_| table.quoting);
+    for byte in bytes {
+        let ends = byte == table.parting || matches!(byte, b'\n' | b'\r');
         at = match (at, byte) {
+            (At::Begin, b'"') => {
+                opened = line;
+                At::Quoted
+            }
             // Two marks in a quoted cell are one of its letters.
-            (At::Begin | At::Closed, b'"') => At::Quoted,
+            (At::Closed, b'"') => At::Quoted,
             (At::Quoted, b'"') => At::Closed,
             (At::Quoted, _) => At::Quoted,
-            (At::Begin | At::Plain | At::Closed, _) if ends => At::Begin,
-            (At::Begin | At::Plain | At::Closed, _) => At::Plain,
+            (At::Begin | At::Plain | At::Closed | At::After, _) if ends => At::Begin,
+            (At::Closed | At::After, b' ') => At::After,
+            (At::Closed | At::After, _) => return Some(Misquoted::Inside(line)),
+            (At::Begin | At::Plain, _) => At::Plain,
         };
+        line += usize::from(byte == b'\n');
     }
-    (at == At::Quoted).then_some(last.line)
+    (at == At::Quoted).then_some(Misquoted::Open(opened))
 }
 
 /// Where in a row.
@@ -189,4 +200,6 @@ enum At {
     Quoted,
     /// Behind a mark that may close the cell.
     Closed,
+    /// Behind blanks after that.
+    After,
 }

@@ -30,7 +30,7 @@ pub enum Entry {
 
 /// The turns and asides of what was found, and how many cues were joined to the turn before them.
 ///
-/// Words are joined by a blank and are else as they were. A cue without words is left out and counted.
+/// Words are joined by a blank, where their script has any, and are else as they were. A cue without words is left out and counted.
 pub fn turns(found: &mut Found, joining: Joining) -> (Vec<Entry>, usize) {
     let mut entries: Vec<Entry> = Vec::new();
     let mut joined = 0;
@@ -51,8 +51,11 @@ pub fn turns(found: &mut Found, joining: Joining) -> (Vec<Entry>, usize) {
             }
             (Piece::Cue(cue), Some(Entry::Turn(turn))) if goes_on(turn, &cue, joining) => {
                 joined += 1;
-                turn.text.push(' ');
-                turn.text.push_str(cue.text.trim());
+                let next = cue.text.trim();
+                if !without_blanks(&turn.text, next) {
+                    turn.text.push(' ');
+                }
+                turn.text.push_str(next);
                 turn.end = match cue.end {
                     Some(end) => turn.end.max(Some(end)),
                     None => None,
@@ -89,6 +92,19 @@ fn clock(found: &mut Found, pieces: &[Piece]) {
         }
         last = cue.start.or(last);
     }
+}
+
+/// Whether a blank between these would be none of the writer's: Chinese, Japanese, Thai and their neighbours write none.
+fn without_blanks(before: &str, next: &str) -> bool {
+    let is = |c: Option<char>| {
+        c.is_some_and(|c| {
+            matches!(c,
+                '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+                | '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+                | '\u{ff00}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+        })
+    };
+    is(before.chars().next_back()) && is(next.chars().next())
 }
 
 /// Whether `next` goes on with what is said in `turn`: the same speaker, not earlier, and no silence between them.
@@ -174,6 +190,26 @@ mod tests {
         assert_eq!(all.left_out[0].what, "cue without words");
         let backwards = "cue that begins before the one before it";
         assert!(all.noted[0].what.starts_with(backwards));
+    }
+
+    #[test]
+    fn scripts_without_blanks_are_joined_without() {
+        for (words, joined) in [
+            (["你好，", "世界"], "你好，世界"),
+            (["これは", "ペン"], "これはペン"),
+            (["你好", "Ana"], "你好 Ana"),
+            (["안녕", "하세요"], "안녕 하세요"),
+            (["One", "two"], "One two"),
+        ] {
+            let pieces = vec![cue("a", 0, 9, words[0]), cue("a", 9, 18, words[1])];
+            let mut all = Found {
+                cut: Cut::Cues,
+                pieces,
+                ..Found::default()
+            };
+            let told = told(&mut all, Joining::default());
+            assert_eq!(told, [format!("a 0-18 {joined}")]);
+        }
     }
 
     #[test]

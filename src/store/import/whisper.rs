@@ -31,7 +31,9 @@ fn is_whisper(value: &Value) -> bool {
         "text", "language", "duration", "task", "words", "usage", "logprobs", "segments",
     ];
     match segments(value) {
-        Some([first, ..]) => text_of(first).is_some() && first.get("body").is_none(),
+        Some(segments @ [_, ..]) => segments
+            .iter()
+            .any(|s| text_of(s).is_some() && s.get("body").is_none()),
         Some([]) | None => value.as_object().is_some_and(|members| {
             members.get("text").is_some_and(Value::is_string)
                 && members.keys().all(|name| BESIDE.contains(&name.as_str()))
