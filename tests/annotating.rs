@@ -81,6 +81,7 @@ struct Machine {
 fn open(folder: &Path) -> Reader {
     let launch = Launch {
         input: Input::File(folder.join("talk.yaml")),
+        opening: Default::default(),
         notes: None,
         places: None,
         keys: None,

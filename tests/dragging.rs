@@ -14,6 +14,7 @@ fn reader(text: &str, keys: &str) -> (Reader, tempfile::TempDir) {
     std::fs::write(&path, text).expect("the folder is ours");
     let launch = Launch {
         input: Input::File(path),
+        opening: Default::default(),
         notes: None,
         places: None,
         keys: Some(keys.to_owned()),

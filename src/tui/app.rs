@@ -546,6 +546,7 @@ mod tests {
         let notes = folder.path().join("notes.yaml");
         let launch = Launch {
             input: Input::Sample(Sample::all()[0]),
+            opening: Default::default(),
             notes: Some(notes.clone()),
             places: None,
             keys: Some("mJahalf a thought".to_owned()),
