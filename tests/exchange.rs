@@ -783,10 +783,6 @@ proptest! {
     /// Names, times to the millisecond, and words.
     #[test]
     fn subtitles_come_back_as_turns(said in said()) {
-        if import::named("vtt").is_err() {
-            eprintln!("skipped: WebVTT is not read");
-            return Ok(());
-        }
         prop_assert_eq!(through("vtt", &said), said.clone());
         // SubRip has no escapes, so that a blank parts what players obey.
         let parted = |(name, start, end, words): Said| (name, start, end, words.replace("<b", "< b"));

@@ -14,7 +14,7 @@ use onrecord::model::{Severity, Transcript};
 use onrecord::store::import::{
     self, Given, IMPORTERS, Import, Imported, Importer, Joining, Text, speakers_line,
 };
-use onrecord::store::input::{self, Input};
+use onrecord::store::input::{self, Input, Opening};
 use onrecord::store::transcript;
 
 fn folder() -> PathBuf {
@@ -26,7 +26,7 @@ fn imported(file: &Path, options: &Import) -> Result<(String, Imported), String>
     let input = Input::File(file.to_owned());
     let name = file.file_name().expect("a name").to_string_lossy();
     let told = |problem: onrecord::model::Problem| problem.message(&name) + "\n";
-    let text = input::read(&input).map_err(told)?;
+    let text = input::read(&input, Opening::default()).map_err(told)?;
     let given = Given::new(&text);
     let importer = import::recognise(Some(file), &given).ok_or("is of no format\n")?;
     let one = [Text {

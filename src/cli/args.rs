@@ -301,6 +301,9 @@ pub struct Comparing {
     /// Columns of the text; without this, 80.
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
+    /// How both are opened.
+    #[command(flatten)]
+    pub opening: Open,
 }
 
 /// The orders of passages.

@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::effect::Msg;
 use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
-use crate::store::input::{self, Input};
+use crate::store::input::{self, Input, Opening};
 use crate::store::notes::{
     self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject, Whereabouts,
 };
@@ -251,7 +251,7 @@ impl Jobs {
 /// Another version, of any format, in which something is said.
 fn other_version(path: PathBuf) -> Result<Transcript, Problem> {
     let input = Input::File(path);
-    let text = input::read(&input)?;
+    let text = input::read(&input, Opening::default())?;
     let transcript = source::load(&input, &text)?;
     match transcript.gravest() {
         Some(problem) if transcript.is_unreadable() => Err(problem.clone()),

@@ -12,9 +12,9 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
 use super::args::Comparing;
-use super::{Failure, Outcome, is_dumb, load, named, no_color, print, shown_name, warn};
+use super::{Failure, Outcome, is_dumb, load_text, named, no_color, print, shown_name, warn};
 use crate::model::{Problem, Transcript};
-use crate::store::input::Input;
+use crate::store::input::{Input, Opening};
 use crate::store::output;
 use crate::text::clean::Clean;
 use crate::text::compare::{By, Comparison, compare};
@@ -42,11 +42,15 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
             .unwrap_or_default(),
         problem,
     };
-    if let Some(path) = comparing.output.as_deref().filter(|_| !comparing.force) {
-        output::check_new(path).map_err(of_output)?;
-    }
     let inputs = [named(&comparing.a), named(&comparing.b)];
-    let [a, b] = [with_words(&inputs[0])?, with_words(&inputs[1])?];
+    if let Some(path) = comparing.output.as_deref() {
+        output::check(path, comparing.force, &inputs).map_err(of_output)?;
+    }
+    let opening = comparing.opening.opening();
+    let [a, b] = [
+        with_words(&inputs[0], opening)?,
+        with_words(&inputs[1], opening)?,
+    ];
     let by = if comparing.strict {
         By::Signs
     } else {
@@ -85,8 +89,8 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
 }
 
 /// A transcript in which something is said.
-fn with_words(input: &Input) -> Result<Transcript, Failure> {
-    let transcript = load(input)?;
+fn with_words(input: &Input, opening: Opening) -> Result<Transcript, Failure> {
+    let (_, transcript) = load_text(input, opening)?;
     if transcript.turns().all(|t| t.text().is_blank()) {
         return Err(Failure {
             name: shown_name(input),

@@ -9,7 +9,7 @@ use crate::model::Problem;
 pub const TEXT: Exporter = Exporter {
     name: "text",
     title: "Plain text",
-    about: "what `read` prints; with --lines-per-page 25, numbered for citing by page and line",
+    about: "what `read` prints; --lines-per-page 25 numbers it for citing",
     takes: Takes {
         order: false,
         pages: true,

@@ -102,6 +102,7 @@ pub fn import(
         turns: whole.turns,
         joined: 0,
         asides: whole.asides,
+        noted: Vec::new(),
         left_out: Vec::new(),
     };
     let broken = transcript.count(Severity::Problem);
