@@ -6,7 +6,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::anchors::{anchors, gram_hash, paired};
+use super::anchors::{anchors, are_varied, gram_hash, paired};
 use super::stream::Stream;
 use crate::text::matching::differences;
 
@@ -36,6 +36,9 @@ pub(super) fn align(
     sketch: &Sketch,
     done: Done<'_>,
 ) -> Option<Pairs> {
+    if sketch.strangers {
+        return Some(Pairs::new());
+    }
     let total = a.hashes.len() + b.hashes.len();
     let mut aligner = Aligner {
         a,
@@ -61,7 +64,12 @@ pub(super) struct Sketch {
     pub pairs: Pairs,
     /// Which anchors these are.
     depth: usize,
+    /// Whether long texts have next to nothing in common: then there is nothing to align.
+    strangers: bool,
 }
+
+/// Texts of fewer words are aligned however little they have in common.
+const LONG: usize = 20_000;
 
 /// A first look at two streams, who speaks left out.
 pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
@@ -70,14 +78,25 @@ pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
     let mut best = Sketch {
         pairs: Pairs::new(),
         depth: 0,
+        strangers: false,
     };
     for (depth, length) in LENGTHS.into_iter().enumerate() {
         let pairs = anchored(a, b, &in_a, &in_b, length);
         if pairs.len() > best.pairs.len() {
-            best = Sketch { pairs, depth };
+            best.pairs = pairs;
+            best.depth = depth;
         }
         if best.pairs.len() * 2 >= few {
             break;
+        }
+        if depth == 1 && few >= LONG && best.pairs.len() * 50 < few {
+            let hashes = |s: &Stream<'_>, places: &[usize]| -> Vec<u64> {
+                places.iter().map(|at| s.hashes[*at]).collect()
+            };
+            best.strangers = are_varied(&hashes(a, &in_a), &hashes(b, &in_b), LENGTHS[0]);
+            if best.strangers {
+                break;
+            }
         }
     }
     best

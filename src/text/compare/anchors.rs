@@ -22,6 +22,12 @@ pub(super) fn anchors(a: &[u64], b: &[u64], length: usize) -> Vec<(usize, usize)
     in_order(&pairs)
 }
 
+/// Whether most runs of `length` symbols stand once in each of two texts: a text that repeats itself has few anchors, too.
+pub(super) fn are_varied(a: &[u64], b: &[u64], length: usize) -> bool {
+    let varied = |text: &[u64]| singles(text, length).len() * 2 >= text.len();
+    varied(a) && varied(b)
+}
+
 /// A number that is the same for the same symbols in a row.
 pub(super) fn gram_hash(gram: &[u64]) -> u64 {
     gram.iter().fold(0u64, |hash, symbol| {

@@ -15,6 +15,8 @@ pub(super) struct Place {
 const KNOWN: usize = 4;
 /// A turn with other words is known again from so many on.
 const LIKE: usize = 6;
+/// Of more turns that found no place only those with the same words are looked for.
+const MANY: usize = 20_000;
 /// Words in a row by which like turns are looked for, and how many turns may have them.
 const GRAM: usize = 3;
 const OFTEN: usize = 8;
@@ -32,8 +34,10 @@ pub(super) fn moved(sections: &[Section<'_>]) -> BTreeMap<Place, Place> {
     }
     seek.same();
     seek.neighbours();
-    seek.like();
-    seek.neighbours();
+    if seek.left.len().min(seek.right.len()) <= MANY {
+        seek.like();
+        seek.neighbours();
+    }
     seek.found
 }
 
