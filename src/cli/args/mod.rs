@@ -1,4 +1,8 @@
-//! The command line as it is written. What it means is in `mod.rs`; nothing is checked there again.
+//! The command line as it is written. What it means is in `cli`; nothing is checked there again.
+
+mod comparing;
+mod exporting;
+mod importing;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -6,11 +10,11 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use encoding_rs::Encoding;
 
-use crate::model::Time;
 use crate::store::encoding;
-use crate::store::export::{EXPORTERS, Order};
-use crate::store::import::IMPORTERS;
 use crate::store::input::{self, Opening};
+pub use comparing::Comparing;
+pub use exporting::{By, Exporting};
+pub use importing::Importing;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,12 +35,6 @@ input and folders that cannot be written they are in $XDG_DATA_HOME/onrecord/not
 (else ~/.local/share/onrecord/notes). --notes names another file.
 
 Exit codes: 0 done; 1 found a fault, a difference or nothing; 2 could not do it.";
-
-const COMPARED: &str = "\
-[-words-] stand in A only, {+words+} in B only. The transcriber's [brackets] are
-compared apart from the words. Numbers, names and negations that changed are counted.
-
-Exit codes: 0 no difference; 1 they differ; 2 could not compare.";
 
 /// Read transcripts of calls: who said what, when, word for word.
 #[derive(Debug, Parser)]
@@ -175,13 +173,13 @@ pub enum Command {
         opening: Open,
     },
     /// Make a transcript file of another format, and say what became of it.
-    #[command(after_help = import_help())]
+    #[command(after_help = importing::help())]
     Import(Importing),
     /// Write transcript, quotes and notes in the form that others need.
-    #[command(after_help = export_help())]
+    #[command(after_help = exporting::help())]
     Export(Exporting),
     /// Lay two versions of a call side by side: which turns and words differ?
-    #[command(after_help = COMPARED)]
+    #[command(after_help = comparing::HELP)]
     Compare(Comparing),
     /// Tell every problem of transcripts, as file:line:column.
     Lint {
@@ -199,180 +197,6 @@ pub enum Command {
     },
     /// Print every key and what it does.
     Keys,
-}
-
-/// `onrecord import IN…`.
-#[derive(Debug, Args)]
-pub struct Importing {
-    /// Files to read; of several, each becomes a call. "-" is standard input.
-    #[arg(required = true, value_name = "IN")]
-    pub files: Vec<OsString>,
-    /// Write the transcript to this file; without it, or with "-", to standard output.
-    #[arg(short, long, value_name = "OUT.yaml")]
-    pub output: Option<PathBuf>,
-    /// Read it as this format, whatever it looks like.
-    #[arg(long, value_name = "FORMAT")]
-    pub from: Option<String>,
-    /// Seconds of silence up to which cues of one speaker are one turn.
-    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds, conflicts_with = "no_join")]
-    pub gap: u64,
-    /// Every cue is a turn of its own.
-    #[arg(long)]
-    pub no_join: bool,
-    /// Name a speaker: what the file calls them, or the name that they got, and the name that they have; may be given more
-    /// than once.
-    #[arg(long, value_name = "CALLED=NAME", value_parser = naming)]
-    pub speaker: Vec<(String, String)>,
-    /// Replace the output if it is there.
-    #[arg(long)]
-    pub force: bool,
-    /// What became of it, for programs: on standard output where the transcript is not, else on standard error.
-    #[arg(long)]
-    pub json: bool,
-    /// How they are opened.
-    #[command(flatten)]
-    pub opening: Open,
-}
-
-/// `onrecord export FILE --to FORMAT`.
-#[derive(Debug, Args)]
-pub struct Exporting {
-    /// Transcript; "-" is standard input, none the built-in sample.
-    pub file: Option<PathBuf>,
-    /// The format; they are listed below.
-    #[arg(long, value_name = "FORMAT")]
-    pub to: String,
-    /// Write to this file; without it, or with "-", to standard output.
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
-    /// The notes on it are in this file.
-    #[arg(long, value_name = "PATH")]
-    pub notes: Option<PathBuf>,
-    /// Only words of this speaker, by id or name; may be given more than once.
-    #[arg(long, value_name = "NAME")]
-    pub speaker: Vec<String>,
-    /// Only this call, by id or number.
-    #[arg(long, value_name = "CALL")]
-    pub call: Option<String>,
-    /// Only passages with this code, or with one below it; may be given more than once.
-    #[arg(long, value_name = "CODE")]
-    pub code: Vec<String>,
-    /// Only your notes and what they are on.
-    #[arg(long)]
-    pub notes_only: bool,
-    /// Passages in this order.
-    #[arg(long, value_name = "ORDER", default_value = "place")]
-    pub by: By,
-    /// Number pages and lines, with so many lines a page.
-    #[arg(long, value_name = "LINES", value_parser = clap::value_parser!(u32).range(1..))]
-    pub lines_per_page: Option<u32>,
-    /// Replace the output if it is there.
-    #[arg(long)]
-    pub force: bool,
-    /// How it is opened.
-    #[command(flatten)]
-    pub opening: Open,
-}
-
-/// `onrecord compare A B`.
-#[derive(Debug, Args)]
-pub struct Comparing {
-    /// The first version, of any format that can be read; "-" is standard input.
-    #[arg(value_name = "A")]
-    pub a: OsString,
-    /// The second version.
-    #[arg(value_name = "B")]
-    pub b: OsString,
-    /// Case, punctuation and the encoding of accents count, too.
-    #[arg(long)]
-    pub strict: bool,
-    /// For programs.
-    #[arg(long, conflicts_with = "html")]
-    pub json: bool,
-    /// A page for the browser, side by side, all in one file.
-    #[arg(long)]
-    pub html: bool,
-    /// Write to this file; without it, to standard output.
-    #[arg(short, long, value_name = "OUT")]
-    pub output: Option<PathBuf>,
-    /// Replace the output if it is there.
-    #[arg(long)]
-    pub force: bool,
-    /// Columns of the text; without this, 80.
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..))]
-    pub width: Option<u16>,
-    /// How both are opened.
-    #[command(flatten)]
-    pub opening: Open,
-}
-
-/// The orders of passages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// As they stand in the transcript.
-    Place,
-    /// Under each of their codes.
-    Code,
-    /// Under each of their speakers.
-    Speaker,
-}
-
-impl From<By> for Order {
-    fn from(by: By) -> Self {
-        match by {
-            By::Place => Self::Place,
-            By::Code => Self::Code,
-            By::Speaker => Self::Speaker,
-        }
-    }
-}
-
-/// The table of formats that can be written, as help.
-fn export_help() -> String {
-    let rows = EXPORTERS.iter();
-    let rows = rows.map(|e| format!("  {:<14} {}: {}", e.name, e.title, e.about));
-    format!("Formats:\n{}", rows.collect::<Vec<_>>().join("\n"))
-}
-
-/// The table of formats that can be read, as help.
-fn import_help() -> String {
-    let rows = IMPORTERS.iter().map(|i| {
-        let endings: Vec<String> = i.endings.iter().map(|e| format!(".{e}")).collect();
-        format!(
-            "  {:<12} {} ({}): {}",
-            i.name,
-            i.title,
-            endings.join(" "),
-            i.about
-        )
-    });
-    let rows: Vec<String> = rows.collect();
-    format!("Formats:\n{}\n\n{IMPORT_JSON}", rows.join("\n"))
-}
-
-const IMPORT_JSON: &str = r#"--json tells, as one object:
-  {"files": [{"file", "format", "units": {"what", "count"}, "turns", "joined",
-              "asides", "noted": [{"what", "count", "line"}],
-              "left_out": [{"what", "count", "line"}]}],
-   "speakers": [{"id", "name", "called": [...], "turns"}]}
-"noted" is in the transcript and should be known, "left_out" is not in it;
-"line" is that of the first, or null."#;
-
-fn seconds(text: &str) -> Result<u64, String> {
-    match Time::parse(text) {
-        Ok(time) => Ok(time.millis()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn naming(text: &str) -> Result<(String, String), String> {
-    let (called, name) = text
-        .split_once('=')
-        .ok_or("write CALLED=NAME, as in 0=\"Ana Petrov\"")?;
-    if name.trim().is_empty() {
-        return Err("there is no name after `=`".to_owned());
-    }
-    Ok((called.to_owned(), name.trim().to_owned()))
 }
 
 /// The themes that can be asked for.
