@@ -296,6 +296,7 @@ fn raw_letters_stay_behind_the_door() {
 /// Modules below the door that may read raw letters, and why.
 const RAW_ALLOWED: &[(&str, &str)] = &[
     ("cli/notes", "programs read its JSON"),
+    ("cli/search/json", "programs read its JSON"),
     (
         "tui/state/writing",
         "what was typed or pasted goes back into the editor",

@@ -89,7 +89,20 @@ fn read(file: PathBuf) -> Reader {
 fn every_command_that_readme_shows_is_one() {
     let readme = include_str!("../README.md");
     let known = [
-        "read", "stats", "lint", "schema", "keys", "export", "import", "notes",
+        "read",
+        "stats",
+        "lint",
+        "schema",
+        "keys",
+        "export",
+        "import",
+        "notes",
+        "search",
+        "completions",
+        "man",
+        "config",
+        "compare",
+        "check",
     ];
     let shown = readme.lines().filter_map(|l| l.strip_prefix("onrecord "));
     let mut count = 0;

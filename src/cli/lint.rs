@@ -2,9 +2,12 @@
 
 use std::io::{self, Write};
 
+use serde_json::{Value, json};
+
 use super::message::counted;
-use crate::model::{Severity, Transcript};
+use crate::model::{Problem, Severity, Transcript};
 use crate::store::input::{self, Input, Opening};
+use crate::store::json;
 use crate::store::source;
 
 /// Prints the problems of each file and a line that counts them. 0: no file has more than warnings; 1: one has
@@ -51,11 +54,70 @@ fn one(name: &str, transcript: &Transcript, out: &mut dyn Write) -> io::Result<u
         let (problems, warnings) = (counted(problems, "problem"), counted(warnings, "warning"));
         writeln!(out, "{name}: {problems}, {warnings}{more}")?;
     }
-    Ok(match (problems, transcript.is_unreadable()) {
+    Ok(code(transcript))
+}
+
+/// 0: no more than warnings; 1: problems; 2: nothing could be read.
+fn code(transcript: &Transcript) -> u8 {
+    match (
+        transcript.count(Severity::Problem),
+        transcript.is_unreadable(),
+    ) {
         (_, true) => 2,
         (0, false) => 0,
         (_, false) => 1,
-    })
+    }
+}
+
+/// Prints the same for programs: `{"format": "onrecord-lint/1", "files": [{"file", "readable", "problems": [PROBLEM], "more",
+/// "calls", "turns", "speakers"}]}`, where PROBLEM is `{"severity": "problem" or "warning", "what", "line", "column", "hint"}`
+/// without what is not known, and `more` says that there are others. The codes are those of [`run`].
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn print_json(files: &[Input], opening: Opening, out: &mut dyn Write) -> io::Result<u8> {
+    let mut worst = 0;
+    let mut told = Vec::new();
+    for file in files {
+        let loaded = input::read(file, opening).and_then(|text| source::load(file, &text));
+        let transcript = loaded.as_ref().ok();
+        let problems: Vec<Value> = match &loaded {
+            Ok(transcript) => transcript.problems().iter().map(problem_json).collect(),
+            Err(problem) => vec![problem_json(problem)],
+        };
+        worst = worst.max(transcript.map_or(2, code));
+        told.push(json!({
+            "file": input::shown_name(file),
+            "readable": transcript.is_some_and(|t| !t.is_unreadable()),
+            "problems": problems,
+            "more": transcript.is_some_and(Transcript::more_problems),
+            "calls": transcript.map_or(0, |t| t.calls().len()),
+            "turns": transcript.map_or(0, Transcript::turn_count),
+            "speakers": transcript.map_or(0, |t| t.speakers().len()),
+        }));
+    }
+    let value = json!({ "format": "onrecord-lint/1", "files": told });
+    out.write_all(json::to_text(&value).as_bytes())?;
+    Ok(worst)
+}
+
+/// A problem for programs.
+pub fn problem_json(problem: &Problem) -> Value {
+    let mut value = json!({
+        "severity": match problem.severity {
+            Severity::Problem => "problem",
+            Severity::Warning => "warning",
+        },
+        "what": problem.what,
+    });
+    if let Some(place) = problem.place {
+        value["line"] = place.line.into();
+        value["column"] = place.column.into();
+    }
+    if let Some(hint) = &problem.hint {
+        value["hint"] = hint.as_str().into();
+    }
+    value
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Every message passes the door, also clap's, which repeats arguments as they came.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::CommandFactory;
@@ -11,6 +11,7 @@ use clap::builder::Styles;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::args::Arguments;
+use super::pager;
 use crate::model::{OutsideStr, Problem};
 use crate::text::clean::{Clean, clean, hidden_count};
 
@@ -49,6 +50,15 @@ pub fn say(name: &Clean, line: &str) {
 /// Prints what clap has to say of these arguments: help and version to standard output, complaints to standard error.
 pub fn clap_says(error: &clap::Error, arguments: &[OsString]) -> Outcome {
     let failed = error.use_stderr();
+    if error.kind() == ErrorKind::DisplayHelp && io::stdout().is_terminal() {
+        let help = error.render();
+        let shown = pager::show(&if super::no_color() {
+            help.to_string()
+        } else {
+            help.ansi().to_string()
+        });
+        return shown.map_or(Outcome::Failed, |()| Outcome::Done);
+    }
     if let Some(problem) = one_at_a_time(error) {
         tell(&Clean::default(), &problem);
     } else if failed && arguments.iter().any(is_odd) {

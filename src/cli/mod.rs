@@ -10,9 +10,12 @@ mod import;
 mod keys;
 pub mod lint;
 mod listening;
+mod man;
 mod message;
 mod notes;
+mod pager;
 pub mod schema;
+mod search;
 mod stats;
 
 use std::ffi::{OsStr, OsString};
@@ -87,14 +90,23 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::Export(exporting)) => export::run(&exporting),
         Some(Command::Import(importing)) => import::run(&importing),
-        Some(Command::Lint { files, opening }) => {
+        Some(Command::Search(searching)) => search::run(&searching),
+        Some(Command::Lint {
+            files,
+            json,
+            opening,
+        }) => {
             let files: Vec<Input> = files.iter().map(|f| named(f)).collect();
-            lint_all(&files, opening.opening())
+            lint_all(&files, opening.opening(), json)
         }
         Some(Command::Schema { format }) => {
             print(|out| out.write_all(schema::of(format).as_bytes()))
         }
-        Some(Command::Keys) => print(keys::print),
+        Some(Command::Keys) => pager::show(&keys::text())
+            .map(|()| Outcome::Done)
+            .map_err(Failure::from),
+        Some(Command::Completions { shell }) => print(|out| man::completions(shell, out)),
+        Some(Command::Man) => print(man::print),
     };
     result.unwrap_or_else(|failure| {
         message::tell(&failure.name, &failure.problem);
@@ -243,10 +255,14 @@ fn list_notes(
     })
 }
 
-fn lint_all(files: &[Input], opening: Opening) -> Result<Outcome, Failure> {
+fn lint_all(files: &[Input], opening: Opening, json: bool) -> Result<Outcome, Failure> {
     let mut code = 0;
     print(|out| {
-        code = lint::run(files, opening, out)?;
+        code = if json {
+            lint::print_json(files, opening, out)?
+        } else {
+            lint::run(files, opening, out)?
+        };
         Ok(())
     })?;
     Ok(match code {

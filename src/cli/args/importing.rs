@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::Open;
 use crate::model::Time;
@@ -13,7 +13,7 @@ use crate::store::import::IMPORTERS;
 #[derive(Debug, Args)]
 pub struct Importing {
     /// Files to read; of several, each becomes a call. "-" is standard input.
-    #[arg(required = true, value_name = "IN")]
+    #[arg(required = true, value_name = "IN", value_hint = ValueHint::FilePath)]
     pub files: Vec<OsString>,
     /// Write the transcript to this file; without it, or with "-", to standard output.
     #[arg(short, long, value_name = "OUT.yaml")]

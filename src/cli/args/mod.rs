@@ -3,11 +3,12 @@
 mod comparing;
 mod exporting;
 mod importing;
+mod searching;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use encoding_rs::Encoding;
 
 use crate::store::encoding;
@@ -15,6 +16,7 @@ use crate::store::input::{self, Opening};
 pub use comparing::Comparing;
 pub use exporting::{By, Exporting};
 pub use importing::Importing;
+pub use searching::{Searching, When};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,6 +27,7 @@ Examples:
   onrecord read harbour.yaml --speaker 'Ana Petrov'
   onrecord talk.vtt                    any format that `onrecord import --help` lists
   onrecord import talk.vtt -o talk.yaml
+  onrecord search 'one problem' *.yaml   who said it, when
   onrecord lint *.yaml                 every problem, file:line:column
   onrecord harbour.yaml --print --size 120x36 --keys '/lease<enter>'
 
@@ -35,6 +38,12 @@ input and folders that cannot be written they are in $XDG_DATA_HOME/onrecord/not
 (else ~/.local/share/onrecord/notes). --notes names another file.
 
 Exit codes: 0 done; 1 found a fault, a difference or nothing; 2 could not do it.";
+
+const COMPLETIONS: &str = "\
+Set up:
+  bash   onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+  zsh    onrecord completions zsh > FOLDER/_onrecord, with FOLDER in $fpath
+  fish   onrecord completions fish > ~/.config/fish/completions/onrecord.fish";
 
 /// Read transcripts of calls: who said what, when, word for word.
 #[derive(Debug, Parser)]
@@ -181,11 +190,16 @@ pub enum Command {
     /// Lay two versions of a call side by side: which turns and words differ?
     #[command(after_help = comparing::HELP)]
     Compare(Comparing),
+    /// Find words in transcripts: who said them, when, in which turn.
+    Search(Searching),
     /// Tell every problem of transcripts, as file:line:column.
     Lint {
         /// Transcripts.
-        #[arg(required = true)]
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<OsString>,
+        /// For programs.
+        #[arg(long)]
+        json: bool,
         /// How they are opened.
         #[command(flatten)]
         opening: Open,
@@ -197,6 +211,14 @@ pub enum Command {
     },
     /// Print every key and what it does.
     Keys,
+    /// Print what makes a shell complete commands and options.
+    #[command(after_help = COMPLETIONS)]
+    Completions {
+        /// The shell.
+        shell: ShellChoice,
+    },
+    /// Print the manual page; `onrecord man | man -l -` shows it.
+    Man,
 }
 
 /// The themes that can be asked for.
@@ -216,6 +238,17 @@ pub enum ThemeChoice {
     ColourBlind,
     /// No colours: bold, underlined and reversed letters only.
     Plain,
+}
+
+/// The shells that can complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShellChoice {
+    /// Bash, with its bash-completion.
+    Bash,
+    /// Zsh.
+    Zsh,
+    /// Fish.
+    Fish,
 }
 
 /// The formats that have a schema.

@@ -1,0 +1,172 @@
+//! Hits for people: where each stands, and its words below, as they are.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::Searched;
+use crate::model::{AsideKind, EntryIndex, EntryRef, Layer, OutsideStr, Transcript, TurnRef};
+use crate::text::clean::{Clean, clean, glyphs};
+use crate::text::front;
+use crate::text::search::Hit;
+
+/// How hits are printed.
+pub struct Shape {
+    /// With the file's name.
+    pub named: bool,
+    /// With colours.
+    pub colours: bool,
+    /// With so many turns around.
+    pub context: usize,
+}
+
+/// What begins and ends a hit's words, and a place, on a terminal (ECMA-48, SGR).
+const HIT: &str = "\x1b[1;31m";
+const PLACE: &str = "\x1b[1m";
+const END: &str = "\x1b[0m";
+
+/// How many hits there are.
+///
+/// # Errors
+/// What `out` says.
+pub fn count(one: &Searched, named: bool, out: &mut dyn Write) -> io::Result<()> {
+    let hits = one.hits.len();
+    if named {
+        writeln!(out, "{}: {hits}", one.name)
+    } else {
+        writeln!(out, "{hits}")
+    }
+}
+
+/// Each turn with a hit, once; between stretches that do not touch, a line `--` where turns around them are shown.
+///
+/// # Errors
+/// What `out` says.
+pub fn hits(one: &Searched, shape: &Shape, out: &mut dyn Write) -> io::Result<()> {
+    let mut first = true;
+    for range in stretches(one, shape.context) {
+        if !first && shape.context > 0 {
+            writeln!(out, "--")?;
+        }
+        first = false;
+        for entry in one.transcript.entries(range) {
+            let after = one.hits.partition_point(|h| h.entry < entry.index());
+            let here = &one.hits[after..];
+            let count = here.partition_point(|h| h.entry == entry.index());
+            print(one, shape, entry, &here[..count], out)?;
+        }
+    }
+    Ok(())
+}
+
+/// The entries that are shown, in order; what overlaps or touches is one.
+fn stretches(one: &Searched, context: usize) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for hit in &one.hits {
+        let range = around(&one.transcript, hit.entry, context);
+        match stretches.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            Some(_) | None => stretches.push(range),
+        }
+    }
+    stretches
+}
+
+/// An entry and as many turns of its call before and after it, with what stands between them.
+fn around(transcript: &Transcript, entry: EntryIndex, context: usize) -> Range<usize> {
+    let call = transcript.entry(entry).map(EntryRef::call);
+    let all = call.map_or(entry.0..entry.0 + 1, |call| transcript.call_entries(call));
+    let index = |e: EntryRef<'_>| e.turn().map(|t| t.index().0);
+    let before = transcript.entries(all.start..entry.0).rev();
+    let after = transcript.entries(entry.0 + 1..all.end);
+    let first = before.filter_map(index).take(context).last();
+    let last = after.filter_map(index).take(context).last();
+    first.unwrap_or(entry.0)..last.unwrap_or(entry.0) + 1
+}
+
+fn print(
+    one: &Searched,
+    shape: &Shape,
+    entry: EntryRef<'_>,
+    hits: &[Hit],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let name = if shape.named { one.name.as_str() } else { "" };
+    let colon = if shape.named { ": " } else { "" };
+    let place = place(&one.transcript, entry);
+    if shape.colours && !hits.is_empty() {
+        writeln!(out, "{PLACE}{name}{colon}{place}{END}")?;
+    } else {
+        writeln!(out, "{name}{colon}{place}")?;
+    }
+    let original = entry.turn().and_then(TurnRef::original);
+    let layers = [
+        (Layer::Text, "    ", Some(entry.text())),
+        (Layer::Original, "    original: ", original),
+    ];
+    for (layer, label, text) in layers {
+        let inside: Vec<&Hit> = hits.iter().filter(|h| h.layer == layer).collect();
+        let around = hits.is_empty() && layer == Layer::Text;
+        if let Some(text) = text.filter(|_| around || !inside.is_empty()) {
+            writeln!(out, "{label}{}", words(text, &inside, shape.colours))?;
+        }
+    }
+    Ok(())
+}
+
+/// `Petrov – Ott, turn 3, Ana Petrov, 0:03, page 3:14`.
+fn place(transcript: &Transcript, entry: EntryRef<'_>) -> Clean {
+    match entry {
+        EntryRef::Turn(turn) => {
+            let place = front::turn_place(transcript, turn);
+            let time = turn.start().map_or(String::new(), |t| format!(", {t}"));
+            let line = turn.line().map_or(String::new(), |l| format!(":{l}"));
+            let page = turn.page();
+            let page = page.map_or(String::new(), |p| format!(", page {p}{line}"));
+            Clean::format(format_args!("{place}{time}{page}"))
+        }
+        EntryRef::Aside(aside) => {
+            let what = match aside.kind() {
+                AsideKind::Event => "event",
+                AsideKind::Gap => "gap",
+                AsideKind::Remark => "remark",
+            };
+            let alone = transcript.calls().len() == 1;
+            let call = front::call_name(transcript, entry.call());
+            let call = match call {
+                Some(name) => format!("{name}, "),
+                None if alone => String::new(),
+                None => format!("call {}, ", entry.call().0 + 1),
+            };
+            let by = aside
+                .by()
+                .map_or(String::new(), |by| format!(" by {}", clean(by)));
+            Clean::format(format_args!(
+                "{call}after turn {}, {what}{by}",
+                aside.after()
+            ))
+        }
+    }
+}
+
+/// A text's letters as they may be shown, with the hits marked; a further line stands below the first.
+fn words(text: OutsideStr<'_>, hits: &[&Hit], colours: bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut marked = false;
+    for glyph in glyphs(text) {
+        let inside = |h: &&Hit| h.bytes.start < glyph.bytes.end && glyph.bytes.start < h.bytes.end;
+        let mark = colours && !glyph.breaks && hits.iter().any(inside);
+        if mark != marked {
+            shown.push_str(if mark { HIT } else { END });
+            marked = mark;
+        }
+        if glyph.breaks {
+            shown.push_str("\n    ");
+        } else {
+            shown.push_str(&glyph.shown);
+        }
+    }
+    if marked {
+        shown.push_str(END);
+    }
+    shown
+}
