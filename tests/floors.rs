@@ -22,8 +22,9 @@ const WITHIN: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "key", "effect", "theme", "ascii", "state", "command", "panes", "keymap", "pointer",
-            "popups", "view", "update", "launch", "jobs", "terminal", "keyboard", "editing", "app",
+            "key", "bindings", "effect", "theme", "ascii", "state", "command", "panes", "keymap",
+            "settings", "pointer", "popups", "view", "update", "launch", "jobs", "terminal",
+            "keyboard", "editing", "app",
         ],
     ),
 ];

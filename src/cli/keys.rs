@@ -1,6 +1,14 @@
 //! `onrecord keys`: every key and what it does.
 
-/// The table.
-pub fn text() -> String {
-    crate::tui::popups::help::text()
+use super::config::Configured;
+use crate::tui::popups::help;
+
+/// The table with the reader's own keys, or the names of the commands.
+pub fn text(names: bool) -> String {
+    let bindings = Configured::read().settings.bindings;
+    if names {
+        help::names(&bindings)
+    } else {
+        help::text(&bindings)
+    }
 }

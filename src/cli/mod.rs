@@ -5,6 +5,7 @@
 mod args;
 mod choose;
 mod compare;
+mod config;
 mod export;
 mod import;
 mod keys;
@@ -26,7 +27,6 @@ use clap::Parser;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use crate::model::{Problem, Severity, Transcript};
-use crate::store::config;
 use crate::store::export::{Reading, Work};
 use crate::store::input::{self, Input, Opening};
 use crate::store::noted;
@@ -36,8 +36,10 @@ use crate::store::sample::Sample;
 use crate::store::source;
 use crate::text::clean::Clean;
 use crate::tui::launch::Launch;
+use crate::tui::settings::Settings;
 use crate::tui::theme::Theme;
-use args::{Arguments, Command, Reader, Text, ThemeChoice};
+use args::{Arguments, Command, Reader, Text};
+use config::Configured;
 pub use message::Outcome;
 
 /// What could not be done, and with which file; the name is empty where it is none's fault.
@@ -62,6 +64,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Ok(arguments) => arguments,
         Err(error) => return message::clap_says(&error, &given),
     };
+    if tells_of_configuration(arguments.command.as_ref()) {
+        Configured::read().tell();
+    }
     let result = match arguments.command {
         None => open(arguments.reader),
         Some(Command::Read {
@@ -102,7 +107,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         Some(Command::Schema { format }) => {
             print(|out| out.write_all(schema::of(format).as_bytes()))
         }
-        Some(Command::Keys) => pager::show(&keys::text())
+        Some(Command::Config(configuring)) => config::run(&configuring).map_err(Failure::from),
+        Some(Command::Keys { names }) => pager::show(&keys::text(names))
             .map(|()| Outcome::Done)
             .map_err(Failure::from),
         Some(Command::Completions { shell }) => print(|out| man::completions(shell, out)),
@@ -112,6 +118,21 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
         message::tell(&failure.name, &failure.problem);
         Outcome::Failed
     })
+}
+
+/// Whether a command tells on standard error what is wrong in the configuration: all that read transcripts; the reader shows
+/// it itself, and what is made for shells and programs is the same without it.
+fn tells_of_configuration(command: Option<&Command>) -> bool {
+    match command {
+        Some(
+            Command::Completions { .. }
+            | Command::Man
+            | Command::Schema { .. }
+            | Command::Config(_),
+        )
+        | None => false,
+        Some(_) => true,
+    }
 }
 
 /// The bare command: the reader on a terminal that can place its cursor, plain text anywhere else.
@@ -132,6 +153,17 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
             .hint("hand it a transcript: `onrecord - < talk.vtt`, or name the file");
         return Err(Failure { name, problem });
     }
+    let mut configured = Configured::read();
+    let theme = themed(
+        &configured.settings,
+        &configured.theme(reader.theme.as_deref()).0,
+    )?;
+    if config::author_in_environment().is_some() {
+        configured.config.author = None;
+    }
+    if reader.print {
+        configured.tell();
+    }
     let launch = Launch {
         input,
         opening,
@@ -140,10 +172,10 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         keys: reader.keys,
         print: reader.print,
         size: reader.size.filter(|_| reader.print),
-        no_mouse: reader.no_mouse,
-        theme: theme(reader.theme),
-        config: config::path().map_or_else(Default::default, |p| config::read(&p)),
-        ascii: reader.ascii,
+        no_mouse: reader.no_mouse || configured.config.mouse == Some(false),
+        theme,
+        ascii: reader.ascii || configured.config.ascii == Some(true),
+        config: configured.config,
     };
     match crate::tui::run(&launch) {
         Ok(()) => Ok(Outcome::Done),
@@ -151,17 +183,15 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
     }
 }
 
-fn theme(choice: Option<ThemeChoice>) -> Theme {
-    match choice {
-        None if no_color() => Theme::Plain,
-        None | Some(ThemeChoice::Default) => Theme::Default,
-        Some(ThemeChoice::Auto) => as_the_terminal_is(),
-        Some(ThemeChoice::Light) => Theme::Light,
-        Some(ThemeChoice::Dark) => Theme::Dark,
-        Some(ThemeChoice::Contrast) => Theme::Contrast,
-        Some(ThemeChoice::ColourBlind) => Theme::ColourBlind,
-        Some(ThemeChoice::Plain) => Theme::Plain,
+/// The theme of this name.
+fn themed(settings: &Settings, name: &str) -> Result<Theme, Problem> {
+    if name == "auto" {
+        return Ok(as_the_terminal_is());
     }
+    let known = Theme::ALL.iter().chain(&settings.themes);
+    settings
+        .theme(name)
+        .ok_or_else(|| choose::unknown("theme", name, known.map(|t| t.name())))
 }
 
 /// Asks the terminal whether it is light or dark, before anything else listens to it. Some never answer: then its own

@@ -1,13 +1,14 @@
 //! `onrecord schema`: the JSON Schemas of the file formats.
 
 use super::args::SchemaOf;
-use crate::store::{transcript, whole};
+use crate::store::{config, transcript, whole};
 
 /// The schema of a format, indented, with a line end.
 pub fn of(format: SchemaOf) -> String {
     let schema = match format {
         SchemaOf::Transcript => transcript::schema(),
         SchemaOf::Json => whole::schema(),
+        SchemaOf::Config => config::schema(),
     };
     format!("{schema:#}\n")
 }

@@ -20,6 +20,7 @@ use super::jobs::Jobs;
 use super::key::{self, Key};
 use super::keyboard::Keyboard;
 use super::launch::Launch;
+use super::settings::Settings;
 use super::state::noting::Saving;
 use super::state::{Loading, State};
 use super::terminal::{self, Screen};
@@ -50,6 +51,8 @@ pub struct Reader {
     rx: Receiver<Msg>,
     keys: VecDeque<Key>,
     making: fn() -> Making,
+    /// Who writes the notes, where the configuration says it.
+    author: Option<Outside>,
     places: Option<PathBuf>,
     unreadable: Option<Problem>,
     redraw: bool,
@@ -87,6 +90,10 @@ impl Reader {
         let mut state = State::new(size.0, size.1);
         state.file = Clean::format(format_args!("{}", input::shown_name(&launch.input)));
         state.no_mouse = launch.no_mouse;
+        let settings = Settings::new(&launch.config);
+        state.bindings = settings.bindings;
+        state.themes = settings.themes;
+        state.configuration = settings.problems;
         state.configure(&launch.config);
         (state.theme, state.ascii) = (launch.theme, launch.ascii);
         let reader = Self {
@@ -95,6 +102,7 @@ impl Reader {
             rx,
             keys: keys.into(),
             making: Making::now,
+            author: launch.config.author.clone(),
             places: launch.places.clone(),
             unreadable: None,
             redraw: false,
@@ -173,7 +181,11 @@ impl Reader {
                             .compare(number, location::typed(typed.borrow()), transcript)
                     }
                     Effect::StopComparing => self.jobs.stop_comparing(),
-                    Effect::Stamp => waiting.push_back(Msg::Stamped((self.making)())),
+                    Effect::Stamp => {
+                        let mut making = (self.making)();
+                        making.author = self.author.clone().or(making.author);
+                        waiting.push_back(Msg::Stamped(making));
+                    }
                     Effect::Copy(text) => self.copied = Some(text),
                     Effect::Mouse(take) => self.mouse = Some(take),
                     Effect::Redraw => self.redraw = true,

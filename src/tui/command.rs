@@ -2,7 +2,9 @@
 
 use ratatui::layout::Rect;
 
+use super::bindings::Bindings;
 use super::effect::Effect;
+use super::key::Key;
 use super::state::{PaneId, State};
 use crate::text::paint::Line;
 
@@ -17,6 +19,13 @@ pub struct Command {
     pub help: &'static str,
     /// Does it.
     pub run: fn(&mut State) -> Vec<Effect>,
+}
+
+impl Command {
+    /// The sequences that do it: the reader's, else its own.
+    pub fn sequences(&self, bindings: &Bindings) -> Vec<Vec<Key>> {
+        bindings.of(self.name, self.keys)
+    }
 }
 
 /// A part of the screen with a border, a number and commands of its own.

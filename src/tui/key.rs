@@ -7,6 +7,8 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::store::transcript::nearest;
+
 /// A key as it is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
@@ -42,6 +44,18 @@ const NAMES: [(&str, KeyCode); 17] = [
     "no key is called <{0}>; known are letters as typed, <enter> <esc> <tab> <up> <pgdn> <space> <f2> <c-d> <a-left> and the like"
 )]
 pub struct UnknownKey(String);
+
+impl UnknownKey {
+    /// What stands between `<` and `>`.
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of a key that is nearly called so.
+    pub fn nearest(&self) -> Option<&'static str> {
+        nearest(&self.0, NAMES.iter().map(|(name, _)| (*name, *name)))
+    }
+}
 
 impl Key {
     /// A key with nothing held down.

@@ -1,5 +1,6 @@
 //! All panes, all commands, and which command some keys mean.
 
+use super::bindings::Bindings;
 use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
@@ -7,6 +8,8 @@ use super::panes::{
     copying, everywhere, marking, notes, placing, quotes, showing, speakers, timeline, transcript,
 };
 use super::state::{PaneId, State};
+use crate::model::OutsideStr;
+use crate::text::clean::{Clean, clean};
 
 /// All panes, by number.
 pub const PANES: [&Pane; 5] = [
@@ -33,27 +36,28 @@ pub enum Meaning {
     Nothing,
 }
 
+/// The commands that do the same in every pane, by what they are for.
+const EVERYWHERE: [&[Command]; 5] = [
+    everywhere::COMMANDS,
+    marking::COMMANDS,
+    showing::COMMANDS,
+    copying::COMMANDS,
+    placing::COMMANDS,
+];
+
+/// A pane's commands, then those that do the same everywhere.
+fn commands(pane: &'static Pane) -> impl Iterator<Item = &'static Command> {
+    let everywhere = EVERYWHERE.into_iter().flatten();
+    pane.commands.iter().chain(everywhere)
+}
+
 /// What `keys` mean while a pane has the focus: its own commands come first, and before them those of a selection in it.
-pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
+pub fn meaning(bindings: &Bindings, focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
     let mut prefix = false;
     let selecting = selecting && focus == PaneId::Transcript;
     let first = if selecting { marking::SELECTING } else { &[] };
-    let everywhere = [
-        everywhere::COMMANDS,
-        marking::COMMANDS,
-        showing::COMMANDS,
-        copying::COMMANDS,
-        placing::COMMANDS,
-    ];
-    let rest = pane(focus)
-        .commands
-        .iter()
-        .chain(everywhere.into_iter().flatten());
-    for command in first.iter().chain(rest) {
-        for sequence in command.keys {
-            let Ok(sequence) = key::parse(sequence) else {
-                continue;
-            };
+    for command in first.iter().chain(commands(pane(focus))) {
+        for sequence in command.sequences(bindings) {
             if sequence == keys {
                 return Meaning::Command(command);
             }
@@ -69,20 +73,63 @@ pub fn meaning(focus: PaneId, selecting: bool, keys: &[Key]) -> Meaning {
 
 /// What keys may follow `keys` while a pane has the focus, and what they do then.
 pub fn following(
+    bindings: &Bindings,
     focus: PaneId,
     keys: &[Key],
 ) -> impl Iterator<Item = (Vec<Key>, &'static Command)> {
-    let everywhere = [everywhere::COMMANDS, placing::COMMANDS];
-    let commands = pane(focus)
-        .commands
-        .iter()
-        .chain(everywhere.into_iter().flatten());
-    let sequences = commands.flat_map(|c| c.keys.iter().map(move |keys| (keys, c)));
+    let sequences = commands(pane(focus)).flat_map(|c| {
+        let sequences = c.sequences(bindings).into_iter();
+        sequences.map(move |keys| (keys, c))
+    });
     sequences.filter_map(move |(sequence, command)| {
-        let parsed = key::parse(sequence).ok()?;
-        let rest = parsed.strip_prefix(keys).filter(|rest| !rest.is_empty())?;
+        let rest = sequence
+            .strip_prefix(keys)
+            .filter(|rest| !rest.is_empty())?;
         Some((rest.to_vec(), command))
     })
+}
+
+/// The commands whose keys a reader may change.
+pub fn bindable() -> Vec<&'static Command> {
+    let panes = PANES.into_iter().flat_map(|p| p.commands);
+    let everywhere = EVERYWHERE.into_iter().flatten();
+    everywhere.chain(marking::SELECTING).chain(panes).collect()
+}
+
+/// The keys of a command that are taught, as people write them.
+pub fn taught(bindings: &Bindings, name: &str) -> Clean {
+    let named = bindable().into_iter().find(|c| c.name == name);
+    let sequences = named.map_or(Vec::new(), |c| c.sequences(bindings));
+    let shown = sequences.first().map_or(String::new(), |k| key::show(k));
+    clean(OutsideStr::new(&shown))
+}
+
+/// Two commands of which one keeps the other from being pressed, and with which keys, where a reader has changed one of
+/// them. While words are selected, the keys of that may mean what else they mean elsewhere.
+pub fn clash(bindings: &Bindings) -> Option<(&'static Command, &'static Command, Vec<Key>)> {
+    for pane in PANES {
+        let selecting = marking::SELECTING.iter().map(|c| (c, true));
+        let all = commands(pane).map(|c| (c, false)).chain(selecting);
+        let all: Vec<_> = all.map(|(c, s)| (c, s, c.sequences(bindings))).collect();
+        for (at, (one, selects, keys)) in all.iter().enumerate() {
+            for (other, other_selects, other_keys) in &all[at + 1..] {
+                if !bindings.has(one.name) && !bindings.has(other.name) {
+                    continue;
+                }
+                let pairs = keys
+                    .iter()
+                    .flat_map(|a| other_keys.iter().map(move |b| (a, b)));
+                let mut hiding = pairs
+                    .filter(|(a, b)| a.starts_with(b) || b.starts_with(a))
+                    .filter(|(a, b)| selects == other_selects || a != b);
+                if let Some((a, b)) = hiding.next() {
+                    let keys = if a.len() < b.len() { a } else { b };
+                    return Some((one, other, keys.clone()));
+                }
+            }
+        }
+    }
+    None
 }
 
 /// A context and its commands, for help and for `onrecord keys`.
@@ -506,7 +553,9 @@ mod tests {
         for (index, pane) in PANES.iter().enumerate() {
             assert_eq!(pane.id.index(), index);
             let digit = key::parse(&index.to_string()).expect("a digit is a key");
-            let Meaning::Command(command) = meaning(PaneId::Transcript, false, &digit) else {
+            let Meaning::Command(command) =
+                meaning(&Bindings::default(), PaneId::Transcript, false, &digit)
+            else {
                 panic!("{index} focuses nothing")
             };
             assert_eq!(command.name.to_lowercase(), pane.name.to_lowercase());

@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod ascii;
+pub mod bindings;
 pub mod command;
 pub mod editing;
 pub mod effect;
@@ -16,6 +17,7 @@ pub mod launch;
 pub mod panes;
 pub mod pointer;
 pub mod popups;
+pub mod settings;
 pub mod state;
 pub mod terminal;
 pub mod theme;

@@ -3,6 +3,7 @@
 use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
+use super::bindings::Bindings;
 use super::effect::Effect;
 use super::key::{self, Key};
 use super::keymap::{self, Meaning};
@@ -185,7 +186,8 @@ fn wheel(state: &mut State, place: Position, way: isize) -> Vec<Effect> {
 /// Does what a key does in a pane.
 fn run(state: &mut State, pane: PaneId, keys: &str) -> Vec<Effect> {
     let keys: Vec<Key> = key::parse(keys).unwrap_or_default();
-    match keymap::meaning(pane, false, &keys) {
+    // What the mouse does is written in the keys that a command has by itself.
+    match keymap::meaning(&Bindings::default(), pane, false, &keys) {
         Meaning::Command(command) => (command.run)(state),
         Meaning::Prefix | Meaning::Nothing => Vec::new(),
     }

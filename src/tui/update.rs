@@ -194,7 +194,12 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
     state.message = None;
     state.finding.origin = None;
     state.pending.push(key);
-    match keymap::meaning(state.focus, state.selecting.is_some(), &state.pending) {
+    match keymap::meaning(
+        &state.bindings,
+        state.focus,
+        state.selecting.is_some(),
+        &state.pending,
+    ) {
         Meaning::Prefix => {
             tell_next(state);
             Vec::new()
@@ -209,8 +214,9 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
             state.pending.clear();
             if !escaped {
                 let keys = clean::clean(crate::model::OutsideStr::new(&keys));
+                let help = keymap::taught(&state.bindings, "help");
                 state.say(Clean::format(format_args!(
-                    "{keys} does nothing here: ? shows the keys"
+                    "{keys} does nothing here: {help} shows the keys"
                 )));
             }
             Vec::new()
@@ -220,7 +226,7 @@ fn command(state: &mut State, key: Key) -> Vec<Effect> {
 
 /// Says what keys may follow those that were pressed.
 fn tell_next(state: &mut State) {
-    let next = keymap::following(state.focus, &state.pending);
+    let next = keymap::following(&state.bindings, state.focus, &state.pending);
     let next: Vec<Clean> = next
         .map(|(keys, command)| {
             let rest = super::key::show(&keys);

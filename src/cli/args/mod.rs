@@ -4,6 +4,7 @@ mod comparing;
 mod exporting;
 mod importing;
 mod searching;
+mod theme;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ pub use comparing::Comparing;
 pub use exporting::{By, Exporting};
 pub use importing::Importing;
 pub use searching::{Searching, When};
+use theme::ThemeName;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -78,9 +80,9 @@ pub struct Reader {
     /// Leave the mouse to the terminal; F2 takes it while reading.
     #[arg(long, help_heading = "Reading")]
     pub no_mouse: bool,
-    /// Colours; without this, default, or plain where NO_COLOR is set.
-    #[arg(long, value_name = "NAME", help_heading = "Reading")]
-    pub theme: Option<ThemeChoice>,
+    /// Colours, also a theme of your own; without this, plain where NO_COLOR is set, else the configured one, else default.
+    #[arg(long, value_name = "NAME", value_parser = ThemeName, help_heading = "Reading")]
+    pub theme: Option<String>,
     /// Draw with ASCII only, for terminals without drawing characters; the transcript's words stay as they are.
     #[arg(long, help_heading = "Reading")]
     pub ascii: bool,
@@ -209,8 +211,14 @@ pub enum Command {
         /// Which one.
         format: SchemaOf,
     },
-    /// Print every key and what it does.
-    Keys,
+    /// Print every key and what it does, as you have set them.
+    Keys {
+        /// The commands by the names that the configuration calls them.
+        #[arg(long)]
+        names: bool,
+    },
+    /// Print where the configuration is, what counts, and where each of it comes from.
+    Config(Configuring),
     /// Print what makes a shell complete commands and options.
     #[command(after_help = COMPLETIONS)]
     Completions {
@@ -221,23 +229,21 @@ pub enum Command {
     Man,
 }
 
-/// The themes that can be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ThemeChoice {
-    /// Light or dark, as the terminal is.
-    Auto,
-    /// The terminal's own 16 colours.
-    Default,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-    /// White on black, bright colours.
-    Contrast,
-    /// Okabe and Ito's colours.
-    ColourBlind,
-    /// No colours: bold, underlined and reversed letters only.
-    Plain,
+/// `onrecord config`.
+#[derive(Debug, Args)]
+pub struct Configuring {
+    /// As if the reader were started with it.
+    #[arg(long, value_name = "NAME", value_parser = ThemeName)]
+    pub theme: Option<String>,
+    /// As if the reader were started with it.
+    #[arg(long)]
+    pub no_mouse: bool,
+    /// As if the reader were started with it.
+    #[arg(long)]
+    pub ascii: bool,
+    /// For programs.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The shells that can complete.
@@ -258,6 +264,8 @@ pub enum SchemaOf {
     Transcript,
     /// What `export --to json` writes.
     Json,
+    /// The configuration.
+    Config,
 }
 
 fn size(text: &str) -> Result<(u16, u16), String> {

@@ -497,7 +497,8 @@ fn focus_by(state: &mut State, by: usize) -> Vec<Effect> {
 }
 
 fn problems(state: &mut State) -> Vec<Effect> {
-    if state.transcript.problems().is_empty() && !state.noting.has_problems() {
+    let fine = state.transcript.problems().is_empty() && state.configuration.is_empty();
+    if fine && !state.noting.has_problems() {
         let unsaved = state.noting.waits() && matches!(state.noting.saving, Saving::Failed(_));
         state.say(Clean::ours(if unsaved {
             "the notes are tried again every few seconds; :save-as PATH keeps them elsewhere"
@@ -511,7 +512,7 @@ fn problems(state: &mut State) -> Vec<Effect> {
 }
 
 fn next_theme(state: &mut State) -> Vec<Effect> {
-    state.theme = state.theme.next();
+    state.theme = state.theme.next(&state.themes);
     state.say(Clean::format(format_args!("theme {}", state.theme.name())));
     Vec::new()
 }

@@ -2,9 +2,10 @@
 
 use super::fuzzy;
 use crate::model::OutsideStr;
-use crate::text::clean::Clean;
+use crate::text::clean::{Clean, clean};
 use crate::text::paint::{Line, Role, drawn, ours};
 use crate::text::wrap;
+use crate::tui::bindings::Bindings;
 use crate::tui::command::Command;
 use crate::tui::key;
 use crate::tui::keymap;
@@ -32,21 +33,28 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 /// The rows of the popup: the focused pane's keys first, those only that hold every word that was typed.
-pub fn lines(focus: PaneId, typed: OutsideStr<'_>, columns: usize) -> Vec<Line> {
+pub fn lines(
+    bindings: &Bindings,
+    focus: PaneId,
+    typed: OutsideStr<'_>,
+    columns: usize,
+) -> Vec<Line> {
     let mut tables = keymap::tables();
     tables.sort_by_key(|(context, _)| *context != keymap::pane(focus).name);
-    let width = key_columns().min(columns / 3);
+    let width = key_columns(bindings).min(columns / 3);
     let row = |left: Clean, right: &'static str| {
         let left = drawn(wrap::pad(&left, width), Role::Key);
         vec![left, ours(" ", Role::Plain), ours(right, Role::Plain)]
     };
     let mut lines = Vec::new();
     for (context, commands) in tables {
-        let held = commands.iter().filter(|c| holds(context, c, typed.raw()));
+        let held = commands
+            .iter()
+            .filter(|c| holds(bindings, context, c, typed.raw()));
         section(
             &mut lines,
             context,
-            held.map(|c| row(keys(c), c.help)).collect(),
+            held.map(|c| row(keys(bindings, c), c.help)).collect(),
         );
     }
     let signs = SIGNS
@@ -80,44 +88,39 @@ fn section(lines: &mut Vec<Line>, heading: &'static str, rows: Vec<Line>) {
     lines.extend(rows);
 }
 
-fn holds(context: &str, command: &Command, typed: &str) -> bool {
-    let keys = keys(command);
+fn holds(bindings: &Bindings, context: &str, command: &Command, typed: &str) -> bool {
+    let keys = keys(bindings, command);
     let Command { name, help, .. } = command;
     fuzzy::holds(typed, &format!("{context} {keys} {name} {help}"))
 }
 
 /// Columns that the longest list of keys takes.
-pub fn key_columns() -> usize {
+pub fn key_columns(bindings: &Bindings) -> usize {
     let commands = keymap::tables()
         .into_iter()
         .flat_map(|(_, commands)| commands);
     commands
-        .map(|c| wrap::columns(&keys(c)))
+        .map(|c| wrap::columns(&keys(bindings, c)))
         .max()
         .unwrap_or_default()
 }
 
 /// `j, ↓`.
-pub fn keys(command: &Command) -> Clean {
-    let shown: Vec<String> = command
-        .keys
-        .iter()
-        .filter_map(|k| key::parse(k).ok())
-        .map(|k| key::show(&k))
-        .collect();
-    let shown = shown.join(", ");
-    Clean::format(format_args!("{shown}"))
+pub fn keys(bindings: &Bindings, command: &Command) -> Clean {
+    let sequences = command.sequences(bindings);
+    let shown: Vec<String> = sequences.iter().map(|k| key::show(k)).collect();
+    clean(OutsideStr::new(&shown.join(", ")))
 }
 
 /// All keys as plain text, for `onrecord keys`.
-pub fn text() -> String {
+pub fn text(bindings: &Bindings) -> String {
     let mut text = String::new();
     for (context, commands) in keymap::tables() {
         text.push_str(&format!("{context}\n"));
         for command in commands {
             text.push_str(&format!(
                 "  {} {}\n",
-                wrap::pad(&keys(command), key_columns()),
+                wrap::pad(&keys(bindings, command), key_columns(bindings)),
                 command.help
             ));
         }
@@ -125,6 +128,17 @@ pub fn text() -> String {
     }
     text.truncate(text.trim_end().len() + 1);
     text
+}
+
+/// The commands whose keys can be changed, by the names that the configuration calls them.
+pub fn names(bindings: &Bindings) -> String {
+    let commands = keymap::bindable();
+    let widest = commands.iter().map(|c| c.name.len()).max();
+    let rows = commands.iter().map(|command| {
+        let name = wrap::pad(&Clean::ours(command.name), widest.unwrap_or_default());
+        format!("{name}  {}\n", keys(bindings, command))
+    });
+    rows.collect()
 }
 
 /// All keys as a Markdown table, for README.

@@ -5,6 +5,7 @@ use crate::model::OutsideStr;
 use crate::text::clean::{Clean, clean};
 use crate::text::paint::{Line, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
+use crate::tui::bindings::Bindings;
 use crate::tui::command::Command;
 use crate::tui::keymap;
 use crate::tui::panes::{copying, everywhere, marking, placing, showing};
@@ -117,20 +118,25 @@ pub fn answer(palette: &Palette, described: Option<Clean>, found: usize, columns
 }
 
 /// The commands' rows that there is room for, the chosen one among them.
-pub fn lines(found: &[Found], chosen: usize, columns: usize, rows: usize) -> Vec<Line> {
+pub fn lines(
+    bindings: &Bindings,
+    (found, chosen): (&[Found], usize),
+    columns: usize,
+    rows: usize,
+) -> Vec<Line> {
     let first = (chosen + 1).saturating_sub(rows);
     let shown = found.iter().enumerate().skip(first).take(rows);
     shown
-        .map(|(index, found)| row(*found, index == chosen, columns))
+        .map(|(index, found)| row(bindings, *found, index == chosen, columns))
         .collect()
 }
 
 /// `]q  next quote · to the next quote        Transcript`.
-fn row(found: Found, chosen: bool, columns: usize) -> Line {
+fn row(bindings: &Bindings, found: Found, chosen: bool, columns: usize) -> Line {
     let role = |role| if chosen { Role::Chosen } else { role };
     let keys = wrap::pad(
-        &help::keys(found.command),
-        help::key_columns().min(columns / 3),
+        &help::keys(bindings, found.command),
+        help::key_columns(bindings).min(columns / 3),
     );
     let left = vec![
         drawn(keys, role(Role::Key)),

@@ -16,6 +16,7 @@ pub fn lines(state: &State, columns: usize) -> Vec<Line> {
         lines.push(vec![ours("… and more after these", Role::Faint)]);
     }
     notes_file(state, columns, &mut lines);
+    configuration(state, columns, &mut lines);
     lines
 }
 
@@ -40,6 +41,20 @@ fn notes_file(state: &State, columns: usize, lines: &mut Vec<Line>) {
     }
     if book.problems().is_empty() {
         obstacle.iter().for_each(|o| push(lines, o, columns));
+    }
+}
+
+/// A section of its own: what is wrong in the configuration, and stays as it is without it.
+fn configuration(state: &State, columns: usize, lines: &mut Vec<Line>) {
+    if state.configuration.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(Line::new());
+    }
+    lines.push(vec![ours("The configuration, config.toml", Role::Key)]);
+    for problem in &state.configuration {
+        push(lines, problem, columns);
     }
 }
 

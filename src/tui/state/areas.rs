@@ -50,6 +50,20 @@ pub struct Sizes {
     pub speakers: Option<u16>,
     /// Columns of the notes, with their border.
     pub notes: Option<u16>,
+    /// Panes, by number, that are there only while they are focused.
+    pub hidden: [bool; 5],
+}
+
+impl Sizes {
+    /// What is hidden where these panes are shown, by their names in small letters; nothing where nothing is said.
+    pub fn all_but(shown: Option<&[&str]>) -> [bool; 5] {
+        let panes = ["timeline", "speakers", "quotes", "notes"];
+        let mut hidden = [false; 5];
+        for (at, pane) in panes.iter().enumerate() {
+            hidden[at + 1] = shown.is_some_and(|shown| !shown.contains(pane));
+        }
+        hidden
+    }
 }
 
 /// A border between panes that can be dragged.
@@ -128,25 +142,39 @@ impl Areas {
             .timeline
             .unwrap_or(lanes + 3)
             .clamp(4, body.height - 8);
-        let (timeline, below) = split_rows(body, rows);
-        self.panes[PaneId::Timeline.index()] = Some(timeline);
+        let shows = |id: PaneId| focus == id || !sizes.hidden[id.index()];
+        let mut below = body;
+        if shows(PaneId::Timeline) {
+            let (timeline, rest) = split_rows(body, rows);
+            self.panes[PaneId::Timeline.index()] = Some(timeline);
+            below = rest;
+        }
         let side = sizes
             .side
             .unwrap_or((body.width / 100 * 23 + body.width % 100 * 23 / 100).clamp(24, 36))
             .clamp(12, body.width / 2);
-        let (left, middle) = split_columns(below, side);
+        let (left, mut middle) = split_columns(below, side);
         let speakers = sizes
             .speakers
             .unwrap_or(below.height / 2)
             .clamp(3, below.height - 2);
-        let (speakers, quotes) = split_rows(left, speakers);
-        self.panes[PaneId::Speakers.index()] = Some(speakers);
-        self.panes[PaneId::Quotes.index()] = Some(quotes);
+        let (above, under) = split_rows(left, speakers);
+        let (speakers, quotes) = match (shows(PaneId::Speakers), shows(PaneId::Quotes)) {
+            (true, true) => (Some(above), Some(under)),
+            (true, false) => (Some(left), None),
+            (false, true) => (None, Some(left)),
+            (false, false) => {
+                middle = below;
+                (None, None)
+            }
+        };
+        self.panes[PaneId::Speakers.index()] = speakers;
+        self.panes[PaneId::Quotes.index()] = quotes;
         let notes = sizes
             .notes
             .unwrap_or((body.width / 4).clamp(28, 48))
             .clamp(12, middle.width - 20);
-        if body.width >= 100 {
+        if body.width >= 100 && shows(PaneId::Notes) {
             let (text, notes) = split_columns(middle, middle.width - notes + 1);
             self.panes[PaneId::Transcript.index()] = Some(text);
             self.panes[PaneId::Notes.index()] = Some(notes);
@@ -292,7 +320,7 @@ mod tests {
             lanes in 0..2000_usize,
         ) {
             let [timeline, side, speakers, notes] = sizes;
-            let sizes = Sizes { timeline, side, speakers, notes };
+            let sizes = Sizes { timeline, side, speakers, notes, hidden: [false; 5] };
             let screen = Rect::new(0, 0, columns, rows);
             let focus = PaneId::ALL[focus];
             let areas = Areas::new(screen, focus, (spread, sizes), banner, lanes);

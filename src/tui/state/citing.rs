@@ -1,6 +1,7 @@
 //! The styles in which words are copied, and which of them is in use.
 
 use super::State;
+use super::areas::Sizes;
 use crate::model::{Layer, OutsideStr, Passage, Stretch};
 use crate::store::config::Config;
 use crate::text::cite::{Citation, Style, abridged, cite};
@@ -43,10 +44,18 @@ impl State {
     pub fn configure(&mut self, config: &Config) {
         self.citing.styles.extend(config.styles.iter().cloned());
         self.citing.current = config.style.unwrap_or(self.citing.current);
-        if let Some(problem) = config.problems.first() {
+        let panes = &config.panes;
+        self.sizes = Sizes {
+            timeline: panes.timeline,
+            side: panes.side,
+            speakers: panes.speakers,
+            notes: panes.notes,
+            hidden: Sizes::all_but(panes.shown.as_deref()),
+        };
+        if let Some(problem) = self.configuration.first() {
             let told = problem.message("config.toml");
             let told = clean(OutsideStr::new(told.lines().next().unwrap_or_default()));
-            self.say(match config.problems.len() {
+            self.say(match self.configuration.len() {
                 1 => told,
                 more => Clean::format(format_args!("{told} (and {} more)", more - 1)),
             });

@@ -44,11 +44,12 @@ use self::selecting::Selecting;
 use self::trail::Trail;
 use self::tying::Tie;
 use self::writing::{Editor, Writing};
+use super::bindings::Bindings;
 use super::key::Key;
 use super::theme::Theme;
 use crate::model::{
-    CallIndex, EntryIndex, EntryRef, Layer, NoteId, Outside, Severity, SpeakerIndex, Transcript,
-    TurnRef,
+    CallIndex, EntryIndex, EntryRef, Layer, NoteId, Outside, Problem, Severity, SpeakerIndex,
+    Transcript, TurnRef,
 };
 use crate::text::clean::Clean;
 use crate::text::figures::{CallFigures, Figures, Timeline};
@@ -199,6 +200,12 @@ pub struct State {
     pub waiting: Option<Writing>,
     /// What roles look like.
     pub theme: Theme,
+    /// The reader's own themes.
+    pub themes: Vec<Theme>,
+    /// The reader's own keys.
+    pub bindings: Bindings,
+    /// What is wrong in the configuration.
+    pub configuration: Vec<Problem>,
     /// Whether the terminal has letters and no drawing characters.
     pub ascii: bool,
     /// The screen.

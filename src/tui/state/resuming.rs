@@ -68,10 +68,11 @@ impl State {
         };
         let [timeline, side, speakers, notes] = look.sizes;
         self.sizes = Sizes {
-            timeline,
-            side,
-            speakers,
-            notes,
+            timeline: timeline.or(self.sizes.timeline),
+            side: side.or(self.sizes.side),
+            speakers: speakers.or(self.sizes.speakers),
+            notes: notes.or(self.sizes.notes),
+            hidden: self.sizes.hidden,
         };
         let filter = (look.speakers, look.hidden);
         self.resuming.filter = Some(filter).filter(|(speakers, _)| !speakers.is_empty());
@@ -142,6 +143,7 @@ impl State {
             side,
             speakers,
             notes,
+            hidden: _,
         } = self.sizes;
         let filter = self.reading.filter();
         let forward = filter.speakers().map(|s| self.transcript.speaker(s));

@@ -3,6 +3,7 @@
 //! What tells roles apart without any colour is here and holds in every theme; the colours are a row a theme in `palettes`
 //! and, for the terminal's own sixteen, in `terminal`.
 
+mod own;
 mod palette;
 mod palettes;
 mod terminal;
@@ -10,6 +11,7 @@ mod terminal;
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::paint::{Over, Role};
+pub use own::{Own, own};
 
 /// What roles look like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Theme {
     ColourBlind,
     /// No colours: bold, underlined and reversed letters only.
     Plain,
+    /// One of the reader's own.
+    Own(&'static Own),
     /// For tests: each role is a colour of its own number, so that a picture can show what a text is.
     Roles,
 }
@@ -43,7 +47,7 @@ impl Theme {
     ];
 
     /// What it is called.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Default => "default",
             Self::Light => "light",
@@ -51,18 +55,23 @@ impl Theme {
             Self::Contrast => "contrast",
             Self::ColourBlind => "colour-blind",
             Self::Plain => "plain",
+            Self::Own(own) => own.name(),
             Self::Roles => "roles",
         }
     }
 
-    /// The theme after this one.
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|t| *t == self);
-        Self::ALL[at.map_or(0, |at| (at + 1) % Self::ALL.len())]
+    /// The theme after this one; the reader's own come after the others.
+    pub fn next(self, own: &[Self]) -> Self {
+        let all: Vec<Self> = Self::ALL.iter().chain(own).copied().collect();
+        let at = all.iter().position(|t| *t == self);
+        all[at.map_or(0, |at| (at + 1) % all.len())]
     }
 
     /// What stands under everything.
     pub fn ground(self) -> Style {
+        if let Self::Own(own) = self {
+            return own.ground();
+        }
         match self.colours() {
             Colours::Own(palette) => palette.ground(),
             Colours::Terminal | Colours::None | Colours::Numbers => Style::new(),
@@ -71,6 +80,9 @@ impl Theme {
 
     /// The style of a role with what lies over it. It says of every modifier whether it is on.
     pub fn style(self, role: Role, over: Over) -> Style {
+        if let Self::Own(own) = self {
+            return own.style(role, over);
+        }
         let style = match self.colours() {
             Colours::Numbers => {
                 return Style::new()
@@ -92,6 +104,7 @@ impl Theme {
             Self::Contrast => Colours::Own(&palettes::CONTRAST),
             Self::ColourBlind => Colours::Own(&palettes::COLOUR_BLIND),
             Self::Plain => Colours::None,
+            Self::Own(own) => own.base().colours(),
             Self::Roles => Colours::Numbers,
         }
     }

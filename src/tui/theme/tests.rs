@@ -166,7 +166,7 @@ fn no_theme_tells_roles_apart_by_colour_alone() {
 fn themes_come_round() {
     let mut theme = Theme::Default;
     for next in Theme::ALL.into_iter().cycle().skip(1).take(12) {
-        theme = theme.next();
+        theme = theme.next(&[]);
         assert_eq!(theme, next);
     }
 }

@@ -67,7 +67,8 @@ pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
     let (columns, rows) = (usize::from(area.width), usize::from(area.height));
     let all = match &state.mode {
         Mode::Help(_, narrowing) => {
-            popups::help::lines(state.focus, narrowing.editor.line(), columns).len()
+            let typed = narrowing.editor.line();
+            popups::help::lines(&state.bindings, state.focus, typed, columns).len()
         }
         Mode::Problems(_) => popups::problems::lines(state, columns).len(),
         Mode::Commands

@@ -5,6 +5,7 @@ use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::text::paint::{self, Line, Piece, Role, drawn, fit, ours, piece, spread};
 use crate::text::wrap;
+use crate::tui::keymap;
 use crate::tui::state::areas::Spread;
 use crate::tui::state::noting::Saving;
 use crate::tui::state::{Loading, Mode, PaneId, State};
@@ -129,7 +130,10 @@ pub fn banner(state: &State, columns: usize) -> Line {
     ];
     spread(
         left,
-        vec![ours("! ", Role::Key), ours("lists them ", Role::Plain)],
+        vec![
+            piece(keymap::taught(&state.bindings, "problems"), Role::Key),
+            ours(" lists them ", Role::Plain),
+        ],
         columns,
     )
 }
@@ -151,7 +155,7 @@ pub fn status(state: &State, columns: usize) -> Line {
     });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
-        right = vec![ours("?", Role::Key)];
+        right = vec![piece(keymap::taught(&state.bindings, "help"), Role::Key)];
     }
     match state.loading {
         Loading::Nothing => right = vec![ours("loading ", Role::Strong)],
@@ -268,15 +272,16 @@ fn selecting(state: &State, room: usize) -> Line {
     let turns = count(turns, "turn", "turns");
     let said = Clean::format(format_args!("selecting {words} · {turns}   "));
     let mut line = vec![drawn(said, Role::Strong)];
-    for (key, what) in [
-        ("a", " note   "),
-        ("m", " mark   "),
-        ("c", " code   "),
-        ("y", " copy   "),
-        ("o", " other end   "),
-        ("Esc", " nothing"),
+    for (command, what) in [
+        ("note", " note   "),
+        ("mark", " mark   "),
+        ("code", " code   "),
+        ("copy", " copy   "),
+        ("other end", " other end   "),
+        ("end the selection", " nothing"),
     ] {
-        line.extend([ours(key, Role::Key), ours(what, Role::Faint)]);
+        let key = keymap::taught(&state.bindings, command);
+        line.extend([piece(key, Role::Key), ours(what, Role::Faint)]);
     }
     fit(line, room)
 }
@@ -322,42 +327,53 @@ fn hints(state: &State, room: usize) -> Line {
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::default(),
     };
+    let taught = |name| keymap::taught(&state.bindings, name);
     let enter = match state.focus {
         PaneId::Transcript => None,
-        PaneId::Timeline => Some(("←→", Clean::ours("turn"))),
+        PaneId::Timeline => Some((Clean::ours("←→"), Clean::ours("turn"))),
         PaneId::Speakers | PaneId::Quotes | PaneId::Notes => {
-            Some(("Enter", Clean::ours("goes there")))
+            Some((Clean::ours("Enter"), Clean::ours("goes there")))
         }
     };
     let lists = state.listing(state.focus).is_some();
+    let order = match state.focus {
+        PaneId::Quotes => "order of quotes",
+        PaneId::Notes | PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => {
+            "order of notes"
+        }
+    };
     let back = match state.spread {
         Spread::All => None,
-        Spread::Pane | Spread::Words => Some(("Esc", Clean::ours("all panes"))),
+        Spread::Pane | Spread::Words => Some((taught("back"), Clean::ours("all panes"))),
     };
     let unsaved = matches!(state.noting.saving, Saving::Failed(_)) && state.noting.waits();
     let elsewhere = Clean::ours("keeps them elsewhere");
     let hints = [
-        Some((":save-as PATH", elsewhere)).filter(|_| unsaved),
-        Some(("?", Clean::ours("help"))),
+        Some((Clean::ours(":save-as PATH"), elsewhere)).filter(|_| unsaved),
+        Some((taught("help"), Clean::ours("help"))),
         enter,
-        Some(("s", next)).filter(|(_, next)| !next.is_empty()),
+        Some((taught("same speaker, next"), next)).filter(|(_, next)| !next.is_empty()),
         back,
-        Some(("a", Clean::ours("note"))),
-        Some(("b", Clean::ours("order"))).filter(|_| lists),
-        Some(("h", Clean::ours("near"))).filter(|_| state.focus == PaneId::Notes),
-        Some(("/", Clean::ours(if lists { "narrow" } else { "search" }))),
-        Some(("Tab", Clean::ours("pane"))),
-        Some(("q", Clean::ours("quit"))),
+        Some((taught("note"), Clean::ours("note"))),
+        Some((taught(order), Clean::ours("order"))).filter(|_| lists),
+        Some((taught("notes near here"), Clean::ours("near")))
+            .filter(|_| state.focus == PaneId::Notes),
+        Some((
+            taught("search"),
+            Clean::ours(if lists { "narrow" } else { "search" }),
+        )),
+        Some((taught("next pane"), Clean::ours("pane"))),
+        Some((taught("quit"), Clean::ours("quit"))),
     ];
     let mut line = Line::new();
     let mut left = room;
     for (key, what) in hints.into_iter().flatten() {
-        let width = wrap::columns(key) + wrap::columns(&what) + 4;
+        let width = wrap::columns(&key) + wrap::columns(&what) + 4;
         if width > left {
             continue;
         }
         left -= width;
-        line.push(ours(key, Role::Key));
+        line.push(piece(key, Role::Key));
         line.push(piece(
             Clean::format(format_args!(" {what}   ")),
             Role::Faint,

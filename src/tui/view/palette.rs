@@ -34,7 +34,12 @@ impl Canvas<'_> {
         area.height = area.height.min(wanted.saturating_add(4));
         let inner = inside(area);
         let rows = usize::from(inner.height).saturating_sub(lines.len());
-        lines.extend(palette::lines(&found, palette.chosen, columns, rows));
+        lines.extend(palette::lines(
+            &state.bindings,
+            (&found, palette.chosen),
+            columns,
+            rows,
+        ));
         let foot = match (&palette.place, found.len()) {
             (Some(Ok(_)), _) => Clean::ours(" Enter goes there · Esc closes "),
             (Some(Err(_)), _) | (None, 0) => Clean::ours(" Esc closes "),
@@ -55,7 +60,12 @@ impl Canvas<'_> {
         let area = super::popup(state);
         let inner = inside(area);
         let Narrowing { editor, typing } = narrowing;
-        let lines = help::lines(state.focus, editor.line(), inner.width.into());
+        let lines = help::lines(
+            &state.bindings,
+            state.focus,
+            editor.line(),
+            inner.width.into(),
+        );
         let shown = (top + usize::from(inner.height)).min(lines.len());
         let of = lines.len();
         let typed = clean(editor.line());
