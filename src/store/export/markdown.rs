@@ -230,4 +230,40 @@ mod tests {
             assert_eq!(escaped(text), written);
         }
     }
+
+    /// What a reader of Markdown makes of it.
+    fn rendered(markdown: &str) -> String {
+        use pulldown_cmark::{Event, Options, Parser};
+        let mut out = String::new();
+        for event in Parser::new_ext(markdown, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+            match event {
+                Event::Text(text) => out.push_str(&text),
+                Event::Start(_) | Event::End(_) => {}
+                other => out.push_str(&format!("<{other:?}>")),
+            }
+        }
+        out
+    }
+
+    proptest::proptest! {
+        /// CommonMark, with the extensions of GitHub and others, renders the words as they were.
+        #[test]
+        fn what_is_rendered_is_what_was_said(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "a", "b ", "1", ".", ")", "-", "+", "*", "_", "`", "#", "=", "~", "|", "$", "^", "<b>", "&amp;", "&",
+                    "[", "]", "(", "![", "\\", "{", "}", "@", "%", ":", "http://a.b", "!", "> ", "\"", "é",
+                ]),
+                0..10,
+            )
+        ) {
+            let words = words.concat();
+            let words = format!("x{}", words.trim());
+            let written = format!("> {}\n", escaped(&words));
+            proptest::prop_assert_eq!(rendered(&written), words.clone(), "{}", written);
+            let alone = &words[1..];
+            let written = format!("> {}\n", escaped(alone.trim()));
+            proptest::prop_assert_eq!(rendered(&written), alone.trim(), "{}", written);
+        }
+    }
 }
