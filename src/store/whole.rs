@@ -1,7 +1,7 @@
 //! A transcript with its notes as JSON: the shape that `export --to json` writes and `import` reads.
 //!
 //! A field is what the transcript file or the notes file calls it. What follows from the rest, and is there for programs
-//! only, says so; it is not read back.
+//! only, says so; it is not read back. Long because it is a table: a type for each mapping, a row for each field.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use super::format::{Exporter, Takes, Written};
 use super::work::Work;
-use crate::model::{CallIndex, EntryIndex, EntryRef, Problem, SpeakerIndex};
+use crate::model::{CallIndex, EntryIndex, EntryRef, Outside, OutsideStr, Problem, SpeakerIndex};
 use crate::text::clean::{Clean, clean};
 use items::Items;
 use markup::{Markup, escaped};
@@ -78,7 +78,9 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
         items,
     };
     let title = work.transcript.head().title.as_ref();
-    let title = title.map_or(Clean::ours("Transcript"), |t| clean(t.borrow()));
+    let file = work.file.map(OutsideStr::new);
+    let title = title.map(Outside::borrow).or(file);
+    let title = title.map_or(Clean::ours("Transcript"), clean);
     let mut out = Markup::default();
     let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     out.format(format_args!(
