@@ -16,7 +16,7 @@ const WITHIN: &[(&str, &[&str])] = &[
         &[
             "clean", "hidden", "wrap", "brackets", "paint", "front", "headline", "layout",
             "motion", "painter", "matching", "search", "anchor", "compare", "links", "cite",
-            "figures",
+            "check", "figures",
         ],
     ),
     (
@@ -324,6 +324,7 @@ const RAW_ALLOWED: &[(&str, &str)] = &[
         "cli/choose",
         "what was typed is compared with ids and names",
     ),
+    ("cli/check/json", "programs read its JSON"),
     ("cli/stats", "programs read its JSON"),
     ("cli/compare/json", "programs read it"),
     ("cli/notes", "programs read its JSON"),

@@ -3,6 +3,7 @@
 //! Opens inputs, prints to standard output, tells problems on standard error and ends with an exit code (0, 1, 2).
 
 mod args;
+mod check;
 mod choose;
 mod compare;
 mod config;
@@ -93,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             list_notes((&input, opening.opening()), notes.as_deref(), json)
         }
         Some(Command::Compare(comparing)) => compare::run(&comparing),
+        Some(Command::Check(checking)) => check::run(&checking),
         Some(Command::Export(exporting)) => export::run(&exporting),
         Some(Command::Import(importing)) => import::run(&importing),
         Some(Command::Search(searching)) => search::run(&searching),

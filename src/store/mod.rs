@@ -1,6 +1,7 @@
 //! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The only floor that knows YAML or writes to a disk.
 
 pub mod config;
+pub mod drafts;
 pub mod encoding;
 pub mod export;
 pub mod import;

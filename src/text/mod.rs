@@ -5,10 +5,11 @@
 //! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
 //! [`motion`] is how a cursor goes through words; [`painter`] paints them; [`matching`] tells how like two texts are;
 //! [`search`], [`anchor`] and [`figures`] walk batches without copying; [`compare`] lays two versions side by side; [`cite`]
-//! says whose words they are.
+//! says whose words they are, and [`check`] whether a draft quotes them right.
 
 pub mod anchor;
 pub mod brackets;
+pub mod check;
 pub mod cite;
 pub mod clean;
 pub mod compare;

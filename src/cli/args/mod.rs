@@ -1,5 +1,6 @@
 //! The command line as it is written. What it means is in `cli`; nothing is checked there again.
 
+mod checking;
 mod comparing;
 mod exporting;
 mod importing;
@@ -14,6 +15,7 @@ use encoding_rs::Encoding;
 
 use crate::store::encoding;
 use crate::store::input::{self, Opening};
+pub use checking::Checking;
 pub use comparing::Comparing;
 pub use exporting::{By, Exporting};
 pub use importing::Importing;
@@ -30,6 +32,7 @@ Examples:
   onrecord talk.vtt                    any format that `onrecord import --help` lists
   onrecord import talk.vtt -o talk.yaml
   onrecord search 'one problem' *.yaml   who said it, when
+  onrecord check draft.md --against harbour.yaml   are the quotations right?
   onrecord lint *.yaml                 every problem, file:line:column
   onrecord harbour.yaml --print --size 120x36 --keys '/lease<enter>'
 
@@ -183,6 +186,9 @@ pub enum Command {
         #[command(flatten)]
         opening: Open,
     },
+    /// Tell whether the quotations of a draft are right, word for word.
+    #[command(after_help = checking::HELP)]
+    Check(Checking),
     /// Make a transcript file of another format, and say what became of it.
     #[command(after_help = importing::help())]
     Import(Importing),

@@ -176,7 +176,7 @@ fn without_html(text: &str) -> String {
 
 /// Clean text whose signs stay signs: those of CommonMark, and of the dialects that give `#`, `==`, `%%`, `^`, `$`, `@`
 /// and `{` a meaning of their own (GitHub, Obsidian, pandoc).
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Whether only white space, then only digits, stand before this character in its line.
     let (mut blank, mut number) = (true, true);

@@ -37,6 +37,29 @@ pub struct Citation {
     pub speakers: Vec<Clean>,
 }
 
+/// Where words stand and what is to be known of them: whose they are, the call, turn and time, then how near they are to what
+/// was spoken, who quotes and who disputes them. Of a passage in several calls, of the first.
+pub fn whereabouts(transcript: &Transcript, passage: &Passage) -> Vec<Clean> {
+    let groups = part::groups(transcript, passage);
+    let Some(group) = groups.first() else {
+        return Vec::new();
+    };
+    let facts = facts::Facts::new(transcript, group);
+    let mut names: Vec<Clean> = Vec::new();
+    for part in &group.parts {
+        if !names.contains(&part.name) {
+            names.push(part.name.clone());
+        }
+    }
+    let s = if facts.turns { "s" } else { "" };
+    let turn = Clean::format(format_args!("turn{s} {}", facts.turn));
+    let mut told = vec![Clean::join(&names, " / "), facts.call.clone(), turn];
+    told.extend(facts.time.clone());
+    told.extend(facts.reserves());
+    told.retain(|fact| !fact.is_empty());
+    told
+}
+
 /// Cites a passage of this transcript; empty where its turns have not arrived.
 pub fn cite(transcript: &Transcript, passage: &Passage, style: &Style) -> Citation {
     let mut citation = Citation::default();

@@ -3,10 +3,13 @@
 //! What tells roles apart without any colour is here and holds in every theme; the colours are a row a theme in `palettes`
 //! and, for the terminal's own sixteen, in `terminal`.
 
+mod escapes;
 mod own;
 mod palette;
 mod palettes;
 mod terminal;
+
+pub use escapes::painted;
 
 use ratatui::style::{Color, Modifier, Style};
 

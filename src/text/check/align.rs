@@ -1,0 +1,331 @@
+//! Where a transcript has words most like those of a quotation, and which of them are the same.
+//!
+//! Words that stand together, and rare ones, vote for places; there both are laid side by side word by word, with a price
+//! for each gap (Gotoh 1982, *An improved algorithm for matching biological sequences*).
+
+use std::ops::Range;
+
+use super::index::Stream;
+use super::needle::Needle;
+
+/// Words of a quotation and the same words of a transcript, one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Segment {
+    /// Words of the quotation.
+    pub asked: Range<usize>,
+    /// Words of the transcript.
+    pub at: Range<u32>,
+}
+
+/// Words that may be left out at one place of a quotation within a turn; from there on its pieces are far apart.
+pub(super) const FAR: u32 = 150;
+/// Places that are looked at.
+const PLACES: usize = 5;
+/// Words that are looked through for one quotation.
+const LOOKED_THROUGH: usize = 40_000;
+/// A word that stands more often says nothing by itself.
+const COMMON: usize = 300;
+/// Words that may stand between two turns of a splice that does not say so.
+const BETWEEN: usize = 60;
+/// From so many pairs of words on only the likeliest place is looked at.
+const LARGE: usize = 2_000_000;
+
+/// How much each word of a quotation says in a stream: from nearly nothing for the most common to 1.
+pub(super) fn weights(stream: &Stream, needle: &Needle) -> Vec<f32> {
+    let all = stream.words.len() as f32;
+    let weight = |number: u32| {
+        let count = stream.places(number).len() as f32;
+        let rarity = ((all + 1.0) / (count + 1.0)).ln() / (all + 2.0).ln();
+        rarity.clamp(0.12, 1.0)
+    };
+    needle.words.iter().map(|w| weight(w.number)).collect()
+}
+
+/// The best alignments, the likeliest first, with what they are worth.
+pub(super) fn align(stream: &Stream, needle: &Needle) -> Vec<Vec<Segment>> {
+    let weights = weights(stream, needle);
+    let mut found: Vec<(f32, Vec<Segment>)> = Vec::new();
+    for (rank, window) in windows(stream, needle, &weights).into_iter().enumerate() {
+        if rank > 0 && needle.words.len() * window.len() > LARGE {
+            break;
+        }
+        found.extend(Table::fill(stream, needle, &weights, window).trace(stream, needle));
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    found.dedup_by(|a, b| a.1 == b.1);
+    found.into_iter().map(|f| f.1).collect()
+}
+
+/// Stretches of the transcript in which the words may stand.
+fn windows(stream: &Stream, needle: &Needle, weights: &[f32]) -> Vec<Range<u32>> {
+    let size = (needle.words.len() * 2).max(24) as u32;
+    let mut votes: Vec<(u32, usize, f32)> = Vec::new();
+    let mut features: Vec<(usize, usize, bool)> = Vec::new();
+    for (at, pair) in needle.words.windows(2).enumerate() {
+        let count = |n: usize| stream.places(pair[n].number).len();
+        features.push((count(0).min(count(1)), at, true));
+    }
+    for (at, word) in needle.words.iter().enumerate() {
+        features.push((stream.places(word.number).len(), at, false));
+    }
+    features.sort_unstable();
+    let mut looked = 0;
+    for (count, at, paired) in features {
+        looked += count;
+        if looked > LOOKED_THROUGH || (!paired && count > COMMON) {
+            continue;
+        }
+        let weight = weights[at];
+        if paired {
+            let (first, second) = (needle.words[at].number, needle.words[at + 1].number);
+            for place in together(stream, first, second) {
+                votes.push((place / size, at, weight + weights[at + 1]));
+            }
+        } else {
+            let places = stream.places(needle.words[at].number).iter();
+            votes.extend(places.map(|p| (p / size, needle.words.len() + at, weight)));
+        }
+    }
+    votes.sort_unstable_by_key(|v| (v.0, v.1));
+    votes.dedup_by_key(|v| (v.0, v.1));
+    let mut sums: Vec<(u32, f32)> = Vec::new();
+    for (bucket, _, weight) in votes {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == bucket => *sum += weight,
+            _ => sums.push((bucket, weight)),
+        }
+    }
+    let margin = if needle.joints.is_empty() {
+        BETWEEN
+    } else {
+        FAR as usize
+    };
+    best_pairs(&sums)
+        .into_iter()
+        .map(|bucket| {
+            let margin = (margin + needle.words.len()) as u32;
+            let all = stream.words.len() as u32;
+            let middle = (bucket * size).min(all.saturating_sub(1));
+            let call = stream.call_of(middle);
+            let from = (bucket * size).saturating_sub(margin).max(call.start);
+            // The second half may belong to the next call.
+            let to = ((bucket + 2) * size + margin).min(all);
+            from..to.max(from)
+        })
+        .collect()
+}
+
+/// The first of each two buckets that have most votes together.
+fn best_pairs(sums: &[(u32, f32)]) -> Vec<u32> {
+    let mut pairs: Vec<(f32, u32)> = Vec::new();
+    for (at, (bucket, sum)) in sums.iter().enumerate() {
+        let next = sums.get(at + 1).filter(|n| n.0 == bucket + 1);
+        pairs.push((sum + next.map_or(0.0, |n| n.1), *bucket));
+        let alone = at.checked_sub(1).is_none_or(|b| sums[b].0 + 1 != *bucket);
+        if alone && let Some(before) = bucket.checked_sub(1) {
+            pairs.push((*sum - 0.01, before));
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut chosen: Vec<u32> = Vec::new();
+    for (_, bucket) in pairs {
+        if chosen.iter().all(|c| c.abs_diff(bucket) > 1) {
+            chosen.push(bucket);
+        }
+        if chosen.len() == PLACES {
+            break;
+        }
+    }
+    chosen
+}
+
+/// Where two words stand one after the other.
+fn together(stream: &Stream, first: u32, second: u32) -> Vec<u32> {
+    let (of_first, of_second) = (stream.places(first), stream.places(second));
+    let number = |place: usize| stream.words.get(place).map(|w| w.number);
+    if of_first.len() <= of_second.len() {
+        let places = of_first.iter().copied();
+        places
+            .filter(|p| number(*p as usize + 1) == Some(second))
+            .collect()
+    } else {
+        let places = of_second.iter().filter_map(|p| p.checked_sub(1));
+        places
+            .filter(|p| number(*p as usize) == Some(first))
+            .collect()
+    }
+}
+
+/// What came before a cell of the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Nothing.
+    Start,
+    /// The last words are the same.
+    Same,
+    /// A word of the quotation has none beside it.
+    Asked,
+    /// A word of the transcript has none beside it.
+    Spoken,
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    score: f32,
+    from: Step,
+}
+
+const NEVER: Cell = Cell {
+    score: f32::NEG_INFINITY,
+    from: Step::Start,
+};
+
+/// The best score of each beginning of the quotation with each word of the window, by the last step.
+struct Table {
+    window: Range<u32>,
+    width: usize,
+    same: Vec<Cell>,
+    asked: Vec<Cell>,
+    spoken: Vec<Cell>,
+}
+
+impl Table {
+    fn fill(stream: &Stream, needle: &Needle, weights: &[f32], window: Range<u32>) -> Self {
+        let words = &stream.words[window.start as usize..window.end as usize];
+        let width = words.len() + 1;
+        let size = width * (needle.words.len() + 1);
+        let mut table = Self {
+            window,
+            width,
+            same: vec![NEVER; size],
+            asked: vec![NEVER; size],
+            spoken: vec![NEVER; size],
+        };
+        for column in 0..width {
+            table.same[column].score = 0.0;
+        }
+        for row in 1..=needle.words.len() {
+            let word = needle.words[row - 1].number;
+            let weight = weights[row - 1];
+            let (open, more) = if needle.joints_at(row).next().is_some() {
+                (0.05, 0.002)
+            } else {
+                (0.5, 0.01)
+            };
+            for column in 0..width {
+                let at = row * width + column;
+                let above = table.best(at - width);
+                table.asked[at] = Cell {
+                    score: above.0 - 0.05 - 0.3 * weight,
+                    from: above.1,
+                };
+                if column == 0 {
+                    continue;
+                }
+                if words[column - 1].number == word {
+                    let before = table.best(at - width - 1);
+                    table.same[at] = Cell {
+                        score: before.0 + weight,
+                        from: before.1,
+                    };
+                }
+                let (same, asked) = (table.same[at - 1].score, table.asked[at - 1].score);
+                let on = table.spoken[at - 1].score - more;
+                let (opened, from) = if same >= asked {
+                    (same - open, Step::Same)
+                } else {
+                    (asked - open, Step::Asked)
+                };
+                table.spoken[at] = if on > opened {
+                    Cell {
+                        score: on,
+                        from: Step::Spoken,
+                    }
+                } else {
+                    Cell {
+                        score: opened,
+                        from,
+                    }
+                };
+            }
+        }
+        table
+    }
+
+    fn best(&self, at: usize) -> (f32, Step) {
+        let start = at < self.width;
+        let same = (
+            self.same[at].score,
+            if start { Step::Start } else { Step::Same },
+        );
+        let others = [
+            (self.asked[at].score, Step::Asked),
+            (self.spoken[at].score, Step::Spoken),
+        ];
+        let better = |best: (f32, Step), one: (f32, Step)| if one.0 > best.0 { one } else { best };
+        others.into_iter().fold(same, better)
+    }
+
+    /// The best way through, from its end.
+    fn trace(&self, stream: &Stream, needle: &Needle) -> Option<(f32, Vec<Segment>)> {
+        let rows = needle.words.len();
+        let last = rows * self.width..(rows + 1) * self.width;
+        let score = |at: &usize| self.same[*at].score.max(self.asked[*at].score);
+        let mut at = last.max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)))?;
+        let worth = score(&at);
+        let mut step = if self.same[at].score >= self.asked[at].score {
+            Step::Same
+        } else {
+            Step::Asked
+        };
+        let mut pairs: Vec<(usize, u32)> = Vec::new();
+        loop {
+            match step {
+                Step::Start => break,
+                Step::Same => {
+                    let (row, column) = (at / self.width, at % self.width);
+                    if row == 0 {
+                        break;
+                    }
+                    pairs.push((row - 1, self.window.start + column as u32 - 1));
+                    step = self.same[at].from;
+                    at -= self.width + 1;
+                }
+                Step::Asked => {
+                    step = self.asked[at].from;
+                    at -= self.width;
+                }
+                Step::Spoken => {
+                    step = self.spoken[at].from;
+                    at -= 1;
+                }
+            }
+        }
+        pairs.reverse();
+        (!pairs.is_empty()).then(|| (worth, segments(stream, needle, &pairs)))
+    }
+}
+
+/// Pairs of words as runs that neither a joint nor the border of a stretch cuts.
+pub(super) fn segments(stream: &Stream, needle: &Needle, pairs: &[(usize, u32)]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for (asked, at) in pairs.iter().copied() {
+        let goes_on = segments.last().is_some_and(|s| {
+            s.asked.end == asked
+                && s.at.end == at
+                && needle.joints_at(asked).next().is_none()
+                && stream.run(at - 1) == stream.run(at)
+        });
+        match segments.last_mut() {
+            Some(last) if goes_on => {
+                last.asked.end += 1;
+                last.at.end += 1;
+            }
+            _ => segments.push(Segment {
+                asked: asked..asked + 1,
+                at: at..at + 1,
+            }),
+        }
+    }
+    segments
+}

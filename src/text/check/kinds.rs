@@ -1,0 +1,258 @@
+//! Words whose change changes what was said: numbers, names, negations; and sounds that say nothing.
+
+use crate::model::Transcript;
+
+const NUMBERS: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "half",
+    "dozen",
+    "dozens",
+    "first",
+    "second",
+    "third",
+    "twice",
+    "once",
+    "double",
+    "null",
+    "eins",
+    "ein",
+    "eine",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "hundert",
+    "tausend",
+    "million",
+    "millionen",
+    "milliarde",
+    "milliarden",
+    "un",
+    "une",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "cent",
+    "mille",
+    "uno",
+    "dos",
+    "tres",
+    "cuatro",
+    "cinco",
+    "seis",
+    "siete",
+    "ocho",
+    "nueve",
+    "diez",
+    "cien",
+    "mil",
+    "один",
+    "одна",
+    "одну",
+    "одно",
+    "два",
+    "две",
+    "три",
+    "четыре",
+    "пять",
+    "шесть",
+    "семь",
+    "восемь",
+    "девять",
+    "десять",
+    "сто",
+    "тысяча",
+    "тысячи",
+    "тысяч",
+    "миллион",
+    "миллиона",
+    "миллионов",
+    "миллиард",
+    "миллиарда",
+    "миллиардов",
+];
+
+const NEGATIONS: &[&str] = &[
+    "no",
+    "not",
+    "never",
+    "none",
+    "nothing",
+    "nobody",
+    "nowhere",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+    "hardly",
+    "nicht",
+    "nichts",
+    "nie",
+    "niemals",
+    "niemand",
+    "kein",
+    "keine",
+    "keinen",
+    "keiner",
+    "keines",
+    "keinem",
+    "ohne",
+    "ne",
+    "pas",
+    "jamais",
+    "rien",
+    "aucun",
+    "aucune",
+    "sans",
+    "nunca",
+    "nada",
+    "nadie",
+    "ningún",
+    "ninguna",
+    "sin",
+    "non",
+    "mai",
+    "не",
+    "нет",
+    "ни",
+    "никогда",
+    "ничего",
+    "никто",
+    "без",
+    "不",
+    "没",
+    "没有",
+    "無",
+    "无",
+];
+
+const HESITATIONS: &[&str] = &[
+    "uh", "um", "er", "erm", "eh", "ah", "hm", "hmm", "mm", "mhm", "mmm", "uhm", "uhh", "umm",
+    "äh", "ähm", "öh", "euh", "heu", "эм", "э", "ммм", "嗯", "呃",
+];
+
+/// A word without the signs around it, in lower case.
+fn plain(word: &str) -> String {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.to_lowercase().replace(['’', 'ʼ'], "'")
+}
+
+fn parts(words: &str) -> impl Iterator<Item = String> + '_ {
+    let parts = words.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '…'));
+    parts.map(plain).filter(|w| !w.is_empty())
+}
+
+/// Its numbers, in digits or in words.
+pub(super) fn numbers(words: &str) -> Vec<String> {
+    let is_number =
+        |w: &String| w.contains(|c: char| c.is_numeric()) || NUMBERS.contains(&w.as_str());
+    let plain = |w: String| {
+        if w.contains(|c: char| c.is_ascii_digit()) {
+            w.replace(',', "")
+        } else {
+            w
+        }
+    };
+    parts(words).filter(is_number).map(plain).collect()
+}
+
+/// How many of its words deny.
+pub(super) fn negations(words: &str) -> usize {
+    let denies = |w: &String| NEGATIONS.contains(&w.as_str()) || w.ends_with("n't");
+    let letters = words
+        .chars()
+        .filter(|c| matches!(c, '不' | '没' | '無' | '无'));
+    parts(words).filter(denies).count().max(letters.count())
+}
+
+/// Whether it is such a sound as `uh`.
+pub(super) fn is_hesitation(word: &str) -> bool {
+    let word = plain(word);
+    word.is_empty() || HESITATIONS.contains(&word.as_str())
+}
+
+/// Whether it may be a name: a speaker's, or any word with a capital that is none of English's.
+pub(super) fn is_name(word: &str, transcript: &Transcript) -> bool {
+    const CAPITALS: &[&str] = &[
+        "i", "i'm", "i'll", "i've", "i'd", "ok", "okay", "the", "an", "and", "but", "so", "or",
+        "we", "you", "he", "she", "it", "they", "that", "this", "these", "those", "there", "here",
+        "what", "when", "where", "who", "why", "how", "if", "in", "on", "at", "to", "for", "of",
+        "from", "by", "with", "as", "no", "not", "yes", "yeah", "well", "now", "then", "my",
+        "your", "our", "his", "her", "their", "its", "is", "are", "was", "were", "do", "does",
+        "did", "have", "has", "had", "can", "could", "will", "would", "should", "may", "it's",
+        "that's", "there's", "we're", "you're", "they're", "he's", "she's", "don't", "let",
+        "let's", "because", "about", "just", "also", "maybe", "please", "all", "some", "any",
+        "one", "two", "three", "once", "never", "nothing", "nobody", "only", "like", "oh", "uh",
+        "um", "right", "sure", "alright",
+    ];
+    let trimmed = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let small = plain(word);
+    let is_part = |name: &str| parts(name).any(|p| p == small && p.chars().count() > 2);
+    let speaker = || transcript.speakers().iter().any(|s| is_part(s.name.raw()));
+    let capital = trimmed.starts_with(char::is_uppercase) && trimmed.chars().count() > 1;
+    capital && !CAPITALS.contains(&small.as_str()) || speaker()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_negations_and_sounds() {
+        assert_eq!(numbers("twenty-one of 1,000"), ["twenty", "one", "1000"]);
+        assert!(numbers("the lease").is_empty());
+        assert_eq!(negations("I don’t, not"), 2);
+        assert_eq!(negations("a knot"), 0);
+        assert!(is_hesitation("Uh,") && !is_hesitation("us"));
+        let transcript = Transcript::default();
+        assert!(is_name("Moscow.", &transcript) && !is_name("I’m", &transcript));
+    }
+}

@@ -1,0 +1,248 @@
+//! Are the quotations of a draft right, word for word?
+//!
+//! [`draft`] takes the words out of the markup, `quotations` finds what is quoted, `attribution` who is said to have spoken.
+//! A quotation is a `needle`; an `index` of each transcript holds where its words stand. `place` finds them letter for
+//! letter, `align` what is like them; `judge` says what that means, `difference` and `passage` what there is to see, `seek`
+//! takes the best of one transcript. Knows nothing of files; what it says is in [`verdict`], and in words in [`telling`].
+
+mod align;
+mod attribution;
+mod difference;
+pub mod draft;
+mod index;
+mod judge;
+mod kinds;
+mod needle;
+mod passage;
+mod place;
+mod quotations;
+mod seek;
+pub mod telling;
+pub mod verdict;
+mod words;
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use crate::model::{LineColumn, Outside, Transcript};
+use attribution::People;
+use draft::Draft;
+use needle::{Needle, Vocabulary};
+use quotations::Quotation;
+use seek::{Edition, Wanted};
+use verdict::{Attribution, Checked, Finding, Verdict};
+
+/// Words up to which a quotation is too short to be judged.
+const SHORT: usize = 2;
+
+/// What became of a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Its quotations, in order.
+    pub quotations: Vec<Checked>,
+    /// Opening marks that nothing closes, with their lines' places.
+    pub unclosed: Vec<LineColumn>,
+}
+
+impl Report {
+    /// How many quotations have a verdict.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        let all = self.quotations.iter();
+        all.filter(|q| q.verdict == verdict).count()
+    }
+
+    /// Whether a quotation stands in another one that is right: then it is, too, and need not be told.
+    pub fn is_covered(&self, quotation: &Checked) -> bool {
+        let outer = quotation.within.and_then(|n| self.quotations.get(n));
+        outer.is_some_and(|outer| outer.verdict.is_right())
+    }
+}
+
+/// Judges the quotations of a draft by transcripts that have arrived wholly. `all`: short ones, too. `progress` is told how
+/// many of how many are done, and may end it; then there is no report.
+pub fn check(
+    draft: &Draft,
+    transcripts: &[&Transcript],
+    all: bool,
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Option<Report> {
+    let prose = draft.prose().raw();
+    let mut found = quotations::find(draft);
+    let people = People::new(transcripts);
+    let attributions = attribution::attribute(draft, &mut found.quotations, &people);
+    let mut vocabulary = Vocabulary::default();
+    let mut needles = Vec::with_capacity(found.quotations.len());
+    for quotation in &found.quotations {
+        needles.push(Needle::new(prose, &quotation.parts, &mut vocabulary));
+    }
+    let total = needles.len();
+    let mut editions = Vec::with_capacity(transcripts.len());
+    for transcript in transcripts {
+        if progress(0, total).is_break() {
+            return None;
+        }
+        editions.push(Edition::new(transcript, &vocabulary));
+    }
+    let mut report = Report::default();
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut unclosed = found.unclosed;
+    for (n, (quotation, needle)) in found.quotations.iter().zip(needles).enumerate() {
+        if progress(n, total).is_break() {
+            return None;
+        }
+        let one = One {
+            prose,
+            quotation,
+            needle,
+            attribution: &attributions[n],
+            editions: &editions,
+        };
+        let mut judged = one.judge(all);
+        // What seems to go on from a paragraph before may be a quotation of its own behind one that nothing closes.
+        if judged.verdict.is_wrong()
+            && let Some((from, alone)) = one.without_first(&mut vocabulary, all)
+        {
+            unclosed.push(quotation.marks[0]);
+            judged = Judged {
+                at: quotation.marks[from],
+                ..alone
+            };
+        }
+        let same = seen.entry(judged.hash).or_insert(0);
+        *same += 1;
+        report
+            .quotations
+            .push(judged.told(draft, quotation, &attributions[n], *same));
+    }
+    let _ = progress(total, total);
+    unclosed.sort_unstable();
+    report.unclosed = unclosed.into_iter().map(|at| draft.place(at)).collect();
+    Some(report)
+}
+
+/// Whether nothing in a transcript could be quoted.
+pub fn is_wordless(transcript: &Transcript) -> bool {
+    !Edition::new(transcript, &Vocabulary::default()).has_words()
+}
+
+/// A quotation before it is judged.
+struct One<'d> {
+    prose: &'d str,
+    quotation: &'d Quotation,
+    needle: Needle,
+    attribution: &'d Attribution,
+    editions: &'d [Edition<'d>],
+}
+
+/// A quotation with its verdict.
+struct Judged {
+    verdict: Verdict,
+    finding: Option<Finding>,
+    others: Vec<Finding>,
+    words: String,
+    hash: u64,
+    at: usize,
+}
+
+impl One<'_> {
+    fn wanted(&self, edition: usize) -> Wanted {
+        match self.attribution {
+            Attribution::To { speakers, .. } => {
+                let here = speakers.iter().find(|s| s.0 == edition);
+                Wanted::One(here.map(|s| s.1))
+            }
+            Attribution::Nobody | Attribution::Unsure(_) | Attribution::Stranger(_) => {
+                Wanted::Anyone
+            }
+        }
+    }
+
+    fn judge(&self, all: bool) -> Judged {
+        self.judge_parts(&self.needle, &self.quotation.parts, all)
+    }
+
+    fn judge_parts(&self, needle: &Needle, parts: &[std::ops::Range<usize>], all: bool) -> Judged {
+        let words: Vec<&str> = parts.iter().map(|p| self.prose[p.clone()].trim()).collect();
+        let words = words.join("\n");
+        let hash = words::hashes(&words.split_whitespace().collect::<Vec<_>>().join(" ")).0;
+        let mut judged = Judged {
+            verdict: Verdict::Short,
+            finding: None,
+            others: Vec::new(),
+            hash,
+            words,
+            at: self.quotation.outer.start,
+        };
+        if !all && needle.length(self.prose) <= SHORT {
+            return judged;
+        }
+        let found = self
+            .editions
+            .iter()
+            .enumerate()
+            .filter_map(|(n, edition)| edition.look(n, self.prose, needle, self.wanted(n)));
+        let mut found: Vec<Finding> = found.collect();
+        found.sort_by(|a, b| {
+            let rank = |f: &Finding| (rank(f.verdict), -(f.score * 1000.0) as i32, f.edition);
+            rank(a).cmp(&rank(b))
+        });
+        let mut found = found.into_iter();
+        judged.finding = found.next();
+        judged.others = found.collect();
+        let best = judged.finding.as_ref();
+        judged.verdict = best.map_or(Verdict::NotFound, |f| f.verdict);
+        judged
+    }
+
+    /// The last of its paragraphs, if they are right alone; and which is the first of them.
+    fn without_first(&self, vocabulary: &mut Vocabulary, all: bool) -> Option<(usize, Judged)> {
+        let parts = &self.quotation.parts;
+        (1..parts.len()).find_map(|from| {
+            let needle = Needle::new(self.prose, &parts[from..], vocabulary);
+            let marked = self.quotation.marks.len() > from;
+            let judged = self.judge_parts(&needle, &parts[from..], all);
+            (marked && judged.verdict.is_right()).then_some((from, judged))
+        })
+    }
+}
+
+impl Judged {
+    fn told(
+        self,
+        draft: &Draft,
+        quotation: &Quotation,
+        attribution: &Attribution,
+        same: usize,
+    ) -> Checked {
+        let id = (self.hash ^ self.hash >> 32) as u32;
+        let again = if same > 1 {
+            format!("-{same}")
+        } else {
+            String::new()
+        };
+        Checked {
+            id: format!("{id:08x}{again}"),
+            place: draft.place(self.at),
+            quotation: Outside::new(self.words),
+            verdict: self.verdict,
+            attribution: attribution.clone(),
+            finding: self.finding,
+            others: self.others,
+            within: quotation.within,
+        }
+    }
+}
+
+/// The better, the smaller.
+fn rank(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Verbatim => 0,
+        Verdict::Edited => 1,
+        Verdict::Elided => 2,
+        Verdict::Misattributed => 3,
+        Verdict::NotSpoken => 4,
+        Verdict::Spliced | Verdict::Altered => 5,
+        Verdict::NotFound => 6,
+        Verdict::Short => 7,
+    }
+}

@@ -1,0 +1,241 @@
+//! A quotation as it is looked for: its words, and where it says that something is left out or put in.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::words::{Lexeme, Lexer, stands_alone, with_sign};
+use crate::model::OutsideStr;
+use crate::text::brackets::brackets;
+
+/// What stands between two words of a quotation that is none of the speaker's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// `…` or `[…]`: words are left out.
+    Ellipsis,
+    /// `[he]`: the writer's, with its brackets, as bytes of the prose.
+    Insertion(Range<usize>),
+}
+
+/// A word of a quotation.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    /// Its number in the vocabulary.
+    pub number: u32,
+    /// The same for the same letters.
+    pub exact: u32,
+    /// The signs that follow it, as one number.
+    pub signs: u32,
+    /// Where it stands in the prose.
+    pub bytes: Range<usize>,
+}
+
+/// What is looked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needle {
+    pub words: Vec<Asked>,
+    /// The signs after the last word of each piece, by the number of that word.
+    pub endings: Vec<(usize, String)>,
+    /// What stands before the word of that number, in order.
+    pub joints: Vec<(usize, Joint)>,
+}
+
+/// Words by number, from 1: those that are looked for.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    numbers: HashMap<u64, u32>,
+}
+
+impl Vocabulary {
+    fn add(&mut self, folded: u64) -> u32 {
+        let next = self.numbers.len() as u32 + 1;
+        *self.numbers.entry(folded).or_insert(next)
+    }
+
+    /// A word's number; 0 for one that nobody looks for.
+    pub fn number(&self, folded: u64) -> u32 {
+        self.numbers.get(&folded).copied().unwrap_or(0)
+    }
+
+    /// One more than the largest number.
+    pub fn len(&self) -> usize {
+        self.numbers.len() + 1
+    }
+}
+
+impl Needle {
+    /// Takes the words of a quotation, which may stand in several paragraphs.
+    pub fn new(prose: &str, parts: &[Range<usize>], vocabulary: &mut Vocabulary) -> Self {
+        let mut needle = Self::default();
+        let mut signs = String::new();
+        for part in parts {
+            let inner = brackets(OutsideStr::new(&prose[part.clone()]));
+            let mut from = part.start;
+            for bracket in inner {
+                let bracket = part.start + bracket.start..part.start + bracket.end;
+                needle.take(prose, from..bracket.start, &mut signs, vocabulary);
+                needle.end_piece(&mut signs);
+                let joint = if is_ellipsis(&prose[bracket.start + 1..bracket.end - 1]) {
+                    Joint::Ellipsis
+                } else {
+                    Joint::Insertion(bracket.clone())
+                };
+                needle.joints.push((needle.words.len(), joint));
+                from = bracket.end;
+            }
+            needle.take(prose, from..part.end, &mut signs, vocabulary);
+        }
+        needle.end_piece(&mut signs);
+        needle
+    }
+
+    fn take(
+        &mut self,
+        prose: &str,
+        bytes: Range<usize>,
+        signs: &mut String,
+        vocabulary: &mut Vocabulary,
+    ) {
+        for lexeme in Lexer::new(prose, bytes) {
+            match lexeme {
+                Lexeme::Word {
+                    bytes,
+                    exact,
+                    folded,
+                } => {
+                    self.close(signs);
+                    self.words.push(Asked {
+                        number: vocabulary.add(folded),
+                        exact: exact as u32,
+                        signs: 0,
+                        bytes,
+                    });
+                }
+                Lexeme::Sign(sign) => signs.push(sign),
+                Lexeme::Ellipsis => {
+                    // `(…)` is one, too.
+                    if signs.ends_with('(') {
+                        signs.pop();
+                    }
+                    self.end_piece(signs);
+                    self.joints.push((self.words.len(), Joint::Ellipsis));
+                }
+            }
+        }
+    }
+
+    /// Gives the last word the signs behind it.
+    fn close(&mut self, signs: &mut String) {
+        let opened = self.joints.last().is_some_and(|j| j.0 == self.words.len());
+        if !opened && let Some(last) = self.words.last_mut() {
+            last.signs = signs.chars().fold(0, with_sign);
+        }
+        signs.clear();
+    }
+
+    fn end_piece(&mut self, signs: &mut String) {
+        let last = self.words.len().checked_sub(1);
+        let ended = self.endings.last().map(|e| e.0);
+        if let Some(last) = last.filter(|last| ended != Some(*last)) {
+            self.endings.push((last, std::mem::take(signs)));
+        }
+        signs.clear();
+    }
+
+    /// The runs of words between joints.
+    pub fn pieces(&self) -> Vec<Range<usize>> {
+        let mut from = 0;
+        let mut pieces = Vec::new();
+        for (at, _) in &self.joints {
+            if *at > from {
+                pieces.push(from..*at);
+            }
+            from = *at;
+        }
+        if from < self.words.len() {
+            pieces.push(from..self.words.len());
+        }
+        pieces
+    }
+
+    /// What stands before a word.
+    pub fn joints_at(&self, word: usize) -> impl Iterator<Item = &Joint> {
+        let here = self.joints.iter().filter(move |j| j.0 == word);
+        here.map(|j| &j.1)
+    }
+
+    /// Whether words may be left out before a word.
+    pub fn is_open_at(&self, word: usize) -> bool {
+        self.joints_at(word).any(|j| *j == Joint::Ellipsis)
+    }
+
+    /// Whether the writer put in something before a word.
+    pub fn is_edited_at(&self, word: usize) -> bool {
+        self.joints_at(word)
+            .any(|j| matches!(j, Joint::Insertion(_)))
+    }
+
+    /// The signs behind the last word of a piece.
+    pub fn ending(&self, word: usize) -> &str {
+        let found = self.endings.iter().find(|e| e.0 == word);
+        found.map_or("", |e| &e.1)
+    }
+
+    /// How many words it is long; two letters of a script without blanks are one.
+    pub fn length(&self, prose: &str) -> usize {
+        let alone = |w: &&Asked| prose[w.bytes.clone()].chars().any(stands_alone);
+        let letters = self.words.iter().filter(alone).count();
+        self.words.len() - letters + letters.div_ceil(2)
+    }
+}
+
+/// Whether nothing but an ellipsis stands in brackets.
+fn is_ellipsis(inside: &str) -> bool {
+    let mut lexemes = Lexer::new(inside, 0..inside.len());
+    matches!(
+        (lexemes.next(), lexemes.next()),
+        (Some(Lexeme::Ellipsis), None)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(prose: &str) -> (Vec<String>, String) {
+        let needle = Needle::new(prose, &[0..prose.len()], &mut Vocabulary::default());
+        let pieces = needle.pieces().into_iter().map(|p| {
+            let words = &needle.words[p];
+            let words = words.iter().map(|w| &prose[w.bytes.clone()]);
+            words.collect::<Vec<_>>().join(" ")
+        });
+        let joints = needle.joints.iter().map(|(at, joint)| match joint {
+            Joint::Ellipsis => format!("{at}…"),
+            Joint::Insertion(bytes) => format!("{at}{}", &prose[bytes.clone()]),
+        });
+        (pieces.collect(), joints.collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn a_quotation_is_cut_where_it_says_so() {
+        let pieces = |p: &[&str]| p.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
+        let cut = (pieces(&["one two", "three"]), "2…".to_owned());
+        for text in ["One two…three", "One two [...] three", "One two (…) three"] {
+            let (words, joints) = told(&text.replace("One", "one"));
+            assert_eq!((words, joints), cut, "{text}");
+        }
+        assert_eq!(
+            told("[He] is [sic] there."),
+            (pieces(&["is", "there"]), "0[He] 1[sic]".to_owned())
+        );
+        assert_eq!(told("… a …"), (pieces(&["a"]), "0… 1…".to_owned()));
+    }
+
+    #[test]
+    fn signs_belong_to_the_word_before_and_end_a_piece() {
+        let prose = "a, b? … c!";
+        let needle = Needle::new(prose, &[0..prose.len()], &mut Vocabulary::default());
+        assert_eq!(needle.words[0].signs, with_sign(0, ','));
+        assert_eq!(needle.ending(1), "?");
+        assert_eq!(needle.ending(2), "!");
+    }
+}

@@ -1,0 +1,110 @@
+//! Which words of the transcript a quotation is to be compared with: those that are the same, and those beside them in
+//! whose place the draft has others.
+
+use std::ops::Range;
+
+use super::align::Segment;
+use super::judge::{Between, Grade, View};
+use super::words::with_sign;
+use crate::model::{Outside, Passage, Stretch};
+
+impl View<'_> {
+    /// Words before the first that is the same, as many as the draft has others there, in the same sentence.
+    pub fn lead(&self, segments: &[Segment]) -> Range<u32> {
+        let Some(first) = segments.first() else {
+            return 0..0;
+        };
+        let run = self.stream.run_of(first.at.start);
+        let mut start = first.at.start;
+        for _ in 0..first.asked.start {
+            if start == run.start || self.ends_sentence(start - 1) {
+                break;
+            }
+            start -= 1;
+        }
+        start..first.at.start
+    }
+
+    /// Words behind the last that is the same, likewise.
+    pub fn tail(&self, segments: &[Segment]) -> Range<u32> {
+        let Some(last) = segments.last() else {
+            return 0..0;
+        };
+        let run = self.stream.run_of(last.at.end - 1);
+        let mut end = last.at.end;
+        for _ in last.asked.end..self.needle.words.len() {
+            if end == run.end || self.ends_sentence(end - 1) {
+                break;
+            }
+            end += 1;
+        }
+        last.at.end..end
+    }
+
+    fn ends_sentence(&self, word: u32) -> bool {
+        let signs = self.stream.words[word as usize].signs;
+        ['.', '?', '!'].iter().any(|s| signs == with_sign(0, *s))
+    }
+
+    /// The stretches of the transcript, and their words.
+    pub fn passage(&self, grade: &Grade) -> (Passage, Outside) {
+        let mut ranges: Vec<(Range<u32>, &str)> = Vec::new();
+        for (n, segment) in grade.segments.iter().enumerate() {
+            let before = n.checked_sub(1).map(|b| &grade.segments[b]);
+            let between = before.map(|b| self.between(b, segment));
+            let open = self.needle.is_open_at(segment.asked.start);
+            match (between, ranges.last_mut()) {
+                (Some(Between::Words(words)), Some((last, _))) if !open || words == 0 => {
+                    last.end = segment.at.end;
+                }
+                (Some(Between::Words(_)), _) => ranges.push((segment.at.clone(), " […] ")),
+                (Some(Between::Stretches | Between::Back), _) => {
+                    ranges.push((segment.at.clone(), " / "));
+                }
+                (None, _) => ranges.push((segment.at.clone(), "")),
+            }
+        }
+        if let Some((first, _)) = ranges.first_mut() {
+            first.start = self.lead(&grade.segments).start;
+        }
+        if let Some((last, _)) = ranges.last_mut() {
+            last.end = self.tail(&grade.segments).end;
+        }
+        let mut stretches = Vec::new();
+        let mut words = String::new();
+        for (range, glue) in ranges {
+            words.push_str(glue);
+            for (n, stretch) in self.stretches(range.clone()).into_iter().enumerate() {
+                if n > 0 {
+                    words.push(' ');
+                }
+                let letters = super::index::letters(self.transcript, stretch.entry, stretch.layer);
+                words.push_str(&letters.raw()[stretch.bytes.clone()]);
+                stretches.push(stretch);
+            }
+        }
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        (Passage { stretches }, Outside::new(words))
+    }
+
+    /// Some words, a stretch a turn, with the full stop behind them.
+    fn stretches(&self, words: Range<u32>) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        let mut from = words.start;
+        while from < words.end {
+            let span = self.stream.span_of(from);
+            let to = self.stream.words_of(span).end.min(words.end);
+            let start = self.stream.words[from as usize].start as usize;
+            let end = self.stream.words[to as usize - 1].end as usize;
+            let behind = self.letters(from)[end..].chars().next();
+            let stop = behind.filter(|c| matches!(c, '.' | '?' | '!' | '。' | '？' | '！'));
+            stretches.push(Stretch {
+                entry: self.stream.spans[span].entry,
+                layer: self.stream.section.layer(),
+                bytes: start..end + stop.map_or(0, char::len_utf8),
+            });
+            from = to;
+        }
+        stretches
+    }
+}
