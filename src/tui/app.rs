@@ -181,6 +181,11 @@ impl Reader {
                             .compare(number, location::typed(typed.borrow()), transcript)
                     }
                     Effect::StopComparing => self.jobs.stop_comparing(),
+                    Effect::Check(number, typed, transcript) => {
+                        self.jobs
+                            .check(number, location::typed(typed.borrow()), transcript)
+                    }
+                    Effect::StopChecking(number) => self.jobs.stop_checking(number),
                     Effect::Stamp => {
                         let mut making = (self.making)();
                         making.author = self.author.clone().or(making.author);

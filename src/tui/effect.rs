@@ -9,6 +9,7 @@ use crate::model::{Batch, CallIndex, Note, NoteId, Outside, Part, Problem, Trans
 use crate::store::notes::{Fingerprint, Joined, Making, Notebook};
 use crate::store::places::{Ends, Left};
 use crate::text::anchor::{Edition, Placement};
+use crate::text::check::Report;
 use crate::text::clean::Clean;
 use crate::text::compare::Comparison;
 use crate::text::figures::{Figures, Timeline};
@@ -53,6 +54,8 @@ pub enum Msg {
     Comparing(u64, u8),
     /// What it found, with the other version; or why it could not be made.
     Compared(u64, Result<Box<(Transcript, Comparison)>, Problem>),
+    /// The checking with this number has judged so many of so many quotations; or it is done, or the draft cannot be read.
+    Checking(u64, Judging),
     /// It is time to try the saving with this number again, if it failed.
     TryAgain(u64),
     /// A job came to an end that it must not come to.
@@ -63,6 +66,17 @@ pub enum Msg {
     Edited(Option<Outside>, Option<Outside>),
     /// The terminal goes away or the system ends the program: leave, losing nothing.
     HangUp,
+}
+
+/// How far the checking of a draft is.
+#[derive(Debug)]
+pub enum Judging {
+    /// So many of so many quotations.
+    Part(usize, usize),
+    /// All of them; and which are agreed to.
+    Done(Arc<Report>, Vec<bool>),
+    /// The draft cannot be read.
+    Failed(Problem),
 }
 
 /// Something to be done outside the state.
@@ -80,6 +94,10 @@ pub enum Effect {
     Compare(u64, Outside, Transcript),
     /// Make no comparison any more.
     StopComparing,
+    /// Check a draft, named by what was typed, against the transcript; drop every checking with a smaller number.
+    Check(u64, Outside, Transcript),
+    /// Drop every checking with a smaller number.
+    StopChecking(u64),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
     /// Hand a text to the reader's editor, and the terminal with it.

@@ -11,9 +11,10 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::effect::Msg;
+use super::effect::{Judging, Msg};
 use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
+use crate::store::drafts::{self, Accepted};
 use crate::store::input::{self, Input, Opening};
 use crate::store::notes::{
     self, Drafts, Fingerprint, Making, Notebook, NotesFile, Opened, Outcome, Subject, Whereabouts,
@@ -22,11 +23,15 @@ use crate::store::places::{self, Ends};
 use crate::store::source::{self, Reading};
 use crate::text::anchor::{Edition, Finder};
 use crate::text::compare::{self, By};
+use crate::text::check::check;
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
 
 /// Hits that are told together; the first are told at once.
 const HITS: usize = 1 << 14;
+
+/// Of so many quotations one is told that it is judged.
+const TOLD: usize = 50;
 
 /// Starts jobs and knows which are out of date.
 #[derive(Debug)]
@@ -36,6 +41,7 @@ pub struct Jobs {
     newest_search: Arc<AtomicU64>,
     newest_save: Arc<AtomicU64>,
     newest_comparison: Arc<AtomicU64>,
+    newest_check: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
     whereabouts: Arc<Mutex<Option<Whereabouts>>>,
     drafting: Arc<Mutex<Drafting>>,
@@ -67,6 +73,7 @@ impl Jobs {
             newest_search: Arc::default(),
             newest_save: Arc::default(),
             newest_comparison: Arc::default(),
+            newest_check: Arc::default(),
             file: Arc::default(),
             whereabouts: Arc::default(),
             drafting: Arc::default(),
@@ -195,6 +202,45 @@ impl Jobs {
     /// Stops the comparison that is being made.
     pub fn stop_comparing(&self) {
         self.newest_comparison.store(0, Ordering::Relaxed);
+    }
+
+    /// Checks a draft against the transcript; an older checking stops.
+    pub fn check(&self, number: u64, path: PathBuf, transcript: Transcript) {
+        self.stop_checking(number);
+        let newest = Arc::clone(&self.newest_check);
+        let failed = Problem::new("this program failed while it checked");
+        self.start(Msg::Checking(number, Judging::Failed(failed)), move |tx| {
+            let input = Input::File(path);
+            let read = drafts::read(&input, Opening::default()).and_then(|d| Ok((d, Accepted::read(&input)?)));
+            let (draft, accepted) = match read {
+                Ok(read) => read,
+                Err(problem) => {
+                    return send(tx, Msg::Checking(number, Judging::Failed(problem)));
+                }
+            };
+            let report = check(&draft, &[&transcript], false, &mut |done, of| {
+                if newest.load(Ordering::Relaxed) != number {
+                    return ControlFlow::Break(());
+                }
+                if done % TOLD == 0 {
+                    send(tx, Msg::Checking(number, Judging::Part(done, of)));
+                }
+                ControlFlow::Continue(())
+            });
+            if let Some(report) = report {
+                let agreed = report.quotations.iter();
+                let agreed = agreed
+                    .map(|q| q.verdict.is_wrong() && accepted.has(q))
+                    .collect();
+                let done = Judging::Done(Arc::new(report), agreed);
+                send(tx, Msg::Checking(number, done));
+            }
+        });
+    }
+
+    /// Stops every checking with another number.
+    pub fn stop_checking(&self, number: u64) {
+        self.newest_check.store(number, Ordering::Relaxed);
     }
 
     /// Writes the notes. Of savings that wait for each other, only the newest writes. After one that failed, a message asks

@@ -212,6 +212,7 @@ pub fn listens(state: &State) -> bool {
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
+        | Mode::Checking
         | Mode::Help(..)
         | Mode::Problems(_)
         | Mode::Comparing => false,

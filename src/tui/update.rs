@@ -1,5 +1,6 @@
 //! The one place where things change: a message in, effects out.
 
+mod checking;
 mod citing;
 mod coding;
 mod comparing;
@@ -138,6 +139,10 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.compared(number, result);
             Vec::new()
         }
+        Msg::Checking(number, judging) => {
+            state.judged(number, judging);
+            Vec::new()
+        }
         Msg::TryAgain(number) => state.noting.try_again(number).into_iter().collect(),
         Msg::Broken => {
             state.say(Clean::ours(
@@ -177,6 +182,7 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Palette(_) => palette::press(state, key),
         Mode::Citing(_) => citing::press(state, key),
         Mode::Comparing => comparing::press(state, key),
+        Mode::Checking => checking::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
             Vec::new()
@@ -383,6 +389,7 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
+        | Mode::Checking
         | Mode::Help(..)
         | Mode::Problems(_)
         | Mode::Comparing => Vec::new(),
@@ -415,7 +422,12 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             palette::retyped(state);
             Vec::new()
         }
-        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) | Mode::Comparing => {
+        Mode::Commands
+        | Mode::Citing(_)
+        | Mode::Checking
+        | Mode::Help(..)
+        | Mode::Problems(_)
+        | Mode::Comparing => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));

@@ -19,6 +19,10 @@ pub(super) struct Segment {
 
 /// Words that may be left out at one place of a quotation within a turn; from there on its pieces are far apart.
 pub(super) const FAR: u32 = 150;
+/// What a word says that stands nowhere.
+const UNKNOWN: f32 = 0.6;
+/// What it is worth that two words stand one after the other in both.
+const TOGETHER: f32 = 0.03;
 /// Places that are looked at.
 const PLACES: usize = 5;
 /// Words that are looked through for one quotation.
@@ -26,7 +30,7 @@ const LOOKED_THROUGH: usize = 40_000;
 /// A word that stands more often says nothing by itself.
 const COMMON: usize = 300;
 /// Words that may stand between two turns of a splice that does not say so.
-const BETWEEN: usize = 60;
+const BETWEEN: usize = 90;
 /// From so many pairs of words on only the likeliest place is looked at.
 const LARGE: usize = 2_000_000;
 
@@ -35,6 +39,9 @@ pub(super) fn weights(stream: &Stream, needle: &Needle) -> Vec<f32> {
     let all = stream.words.len() as f32;
     let weight = |number: u32| {
         let count = stream.places(number).len() as f32;
+        if count == 0.0 {
+            return UNKNOWN;
+        }
         let rarity = ((all + 1.0) / (count + 1.0)).ln() / (all + 2.0).ln();
         rarity.clamp(0.12, 1.0)
     };
@@ -192,6 +199,7 @@ struct Table {
 impl Table {
     fn fill(stream: &Stream, needle: &Needle, weights: &[f32], window: Range<u32>) -> Self {
         let words = &stream.words[window.start as usize..window.end as usize];
+        let window_start = window.start;
         let width = words.len() + 1;
         let size = width * (needle.words.len() + 1);
         let mut table = Self {
@@ -201,6 +209,12 @@ impl Table {
             asked: vec![NEVER; size],
             spoken: vec![NEVER; size],
         };
+        // Words that begin a stretch do not stand together with the word before.
+        let mut begins = vec![false; words.len()];
+        for at in 1..words.len() {
+            let word = window_start + at as u32;
+            begins[at] = stream.begins_run(word);
+        }
         for column in 0..width {
             table.same[column].score = 0.0;
         }
@@ -210,7 +224,7 @@ impl Table {
             let (open, more) = if needle.joints_at(row).next().is_some() {
                 (0.05, 0.002)
             } else {
-                (0.5, 0.01)
+                (0.5, 0.005)
             };
             for column in 0..width {
                 let at = row * width + column;
@@ -223,7 +237,11 @@ impl Table {
                     continue;
                 }
                 if words[column - 1].number == word {
-                    let before = table.best(at - width - 1);
+                    let mut before = table.best(at - width - 1);
+                    let on = table.same[at - width - 1].score + TOGETHER;
+                    if row > 1 && !begins[column - 1] && on > before.0 {
+                        before = (on, Step::Same);
+                    }
                     table.same[at] = Cell {
                         score: before.0 + weight,
                         from: before.1,

@@ -209,7 +209,7 @@ impl View<'_> {
                     .any(|w| is_name(w, self.transcript))
             };
             let same = draft.to_lowercase() == there.to_lowercase();
-            if !same && !draft.is_empty() && !there.is_empty() && (named(&draft) || named(&there)) {
+            if !same && (named(&draft) || named(&there)) {
                 let (draft, there) = told();
                 remarks.push(Remark::Name(draft, there));
             }

@@ -258,6 +258,13 @@ impl Stream {
         found
     }
 
+    /// Whether a word is the first of a stretch.
+    pub fn begins_run(&self, word: u32) -> bool {
+        let span = self.span_of(word);
+        let first = self.spans[span].first == word;
+        first && span > 0 && self.spans[span - 1].run != self.spans[span].run
+    }
+
     /// The number of the stretch that a word stands in.
     pub fn run(&self, word: u32) -> u32 {
         self.spans[self.span_of(word)].run

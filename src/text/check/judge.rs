@@ -193,19 +193,21 @@ impl<'v> View<'v> {
         })
     }
 
-    /// Takes out single words that are there by chance: in another stretch, or far behind.
+    /// Takes out a word or two that are there by chance: in another stretch, or far behind.
     pub fn tidy(&self, mut segments: Vec<Segment>) -> Vec<Segment> {
         let is_off = |a: &Segment, b: &Segment| match self.between(a, b) {
             Between::Words(n) => n > STRAY && self.needle.joints_at(b.asked.start).next().is_none(),
             Between::Stretches | Between::Back => true,
         };
+        let same: usize = segments.iter().map(|s| s.asked.len()).sum();
+        let least = if same < self.needle.words.len() { 3 } else { 2 };
         while segments.len() > 1 {
             let stray = (0..segments.len()).find(|n| {
                 let one = &segments[*n];
                 let whole = || self.stream.run_of(one.at.start) == one.at;
                 let before = n.checked_sub(1).is_some_and(|b| is_off(&segments[b], one));
                 let after = segments.get(n + 1).is_some_and(|a| is_off(one, a));
-                one.asked.len() == 1 && (before || after) && !whole()
+                one.asked.len() < least && (before || after) && !whole()
             });
             let Some(stray) = stray else { break };
             segments.remove(stray);

@@ -87,6 +87,28 @@ impl View<'_> {
         (Passage { stretches }, Outside::new(words))
     }
 
+    /// Words of the passage that the draft does not have: changed, left out, or with another sign behind them.
+    pub fn differing(&self, grade: &Grade) -> Vec<Stretch> {
+        let segments = &grade.segments;
+        let mut ranges = vec![self.lead(segments)];
+        for (n, segment) in segments.iter().enumerate() {
+            let before = n.checked_sub(1).map(|b| &segments[b]);
+            if let Some(before) = before
+                && matches!(self.between(before, segment), Between::Words(_))
+            {
+                ranges.push(before.at.end..segment.at.start);
+            }
+            for (asked, at) in segment.asked.clone().zip(segment.at.clone()) {
+                let (begins, ends) = self.borders(segment, asked);
+                if !(self.same_word(asked, at, begins) && self.fits_behind(asked, at, ends)) {
+                    ranges.push(at..at + 1);
+                }
+            }
+        }
+        ranges.push(self.tail(segments));
+        ranges.into_iter().flat_map(|r| self.stretches(r)).collect()
+    }
+
     /// Some words, a stretch a turn, with the full stop behind them.
     fn stretches(&self, words: Range<u32>) -> Vec<Stretch> {
         let mut stretches = Vec::new();

@@ -103,3 +103,52 @@ pub(super) fn scattered(stream: &Stream, needle: &Needle) -> Option<(u64, Vec<Se
     let places = pieces.found[pieces.rarest].iter().take(MOST);
     places.map(|at| pieces.near(*at)).min_by_key(|near| near.0)
 }
+
+/// Words that half a quotation has at least.
+const HALF: usize = 3;
+
+/// A quotation without joints as two halves, the first as long as can be, and how many words they are off.
+pub(super) fn halves(stream: &Stream, needle: &Needle) -> Option<(u64, Vec<Segment>)> {
+    let numbers: Vec<u32> = needle.words.iter().map(|w| w.number).collect();
+    let all = numbers.len();
+    if all < 2 * HALF || !needle.joints.is_empty() {
+        return None;
+    }
+    let (mut known, mut beyond) = (0, all);
+    while known + 1 < beyond {
+        let middle = usize::midpoint(known, beyond);
+        if stream.find(&numbers[..middle]).is_empty() {
+            beyond = middle;
+        } else {
+            known = middle;
+        }
+    }
+    let longest = known.min(all - HALF);
+    // A first word of the second half may have been taken for one more of the first.
+    let cuts = (HALF..=longest).rev().take(3);
+    let pairs = cuts.filter_map(|cut| {
+        let firsts = stream.find(&numbers[..cut]);
+        let seconds = stream.find(&numbers[cut..]);
+        let near = firsts.iter().take(MOST).filter_map(|first| {
+            let next = seconds.partition_point(|s| s < first);
+            let around = [next.checked_sub(1), Some(next)].into_iter().flatten();
+            let second = around.filter_map(|n| seconds.get(n));
+            let second = second.min_by_key(|s| s.abs_diff(*first))?;
+            Some((u64::from(second.abs_diff(*first)), *first, *second))
+        });
+        let (off, first, second) = near.min_by_key(|n| n.0)?;
+        let end = |from: u32, words: usize| from..from + words as u32;
+        let segments = vec![
+            Segment {
+                asked: 0..cut,
+                at: end(first, cut),
+            },
+            Segment {
+                asked: cut..all,
+                at: end(second, all - cut),
+            },
+        ];
+        Some((off, segments))
+    });
+    pairs.min_by_key(|p| p.0)
+}

@@ -4,12 +4,14 @@ use super::align::{self, Segment};
 use super::index::{Section, Stream};
 use super::judge::{Grade, View};
 use super::needle::{Needle, Vocabulary};
-use super::place::{in_one_stretch, scattered};
+use super::place::{halves, in_one_stretch, scattered};
 use super::verdict::{Finding, Of, Remark, Verdict};
 use crate::model::{EntryRef, Fidelity, SpeakerIndex, Transcript};
 
-/// From so much likeness on words are those of the quotation, altered.
+/// From so much likeness on words of the right speaker are those of the quotation, altered.
 const LIKE: f32 = 0.6;
+/// From so much on where the draft names another speaker.
+const LIKE_OF_OTHERS: f32 = 0.72;
 /// Words off each other up to which pieces are of one place.
 const NEAR: u64 = 500;
 
@@ -64,7 +66,9 @@ impl Way {
             Verdict::Altered | Verdict::Spliced => 7,
             Verdict::NotFound | Verdict::Short => 8,
         };
-        (rank, -(self.score * 1000.0) as i32, u8::from(!self.wanted))
+        // Between two that are nearly as like, the right speaker's is meant.
+        let score = self.score + if self.wanted { 0.08 } else { 0.0 };
+        (rank, -(score * 1000.0) as i32, u8::from(!self.wanted))
     }
 }
 
@@ -114,6 +118,7 @@ impl<'t> Edition<'t> {
     fn finding(&self, number: usize, views: &[View<'_>], best: Way, wanted: Wanted) -> Finding {
         let view = &views[best.section];
         let (passage, words) = view.passage(&best.grade);
+        let differing = view.differing(&best.grade);
         let difference = view.difference(&best.grade);
         let mut remarks = view.remarks(&best.grade, &difference);
         let speakers = view.speakers(&best.grade.segments);
@@ -135,6 +140,7 @@ impl<'t> Edition<'t> {
             words,
             score: best.score.clamp(0.0, 1.0),
             speakers,
+            differing,
             difference,
             remarks,
         }
@@ -210,7 +216,9 @@ fn near(section: usize, view: &View<'_>, wanted: Wanted) -> Vec<Way> {
     let weights = align::weights(view.stream, view.needle);
     let mut ways = Vec::new();
     let spoken = view.stream.section != Section::Unspoken;
-    if let Some((off, segments)) = scattered(view.stream, view.needle).filter(|_| spoken) {
+    let scattered = scattered(view.stream, view.needle);
+    let apart = scattered.or_else(|| halves(view.stream, view.needle));
+    if let Some((off, segments)) = apart.filter(|_| spoken) {
         let shortest = segments.iter().map(|s| s.asked.len()).min().unwrap_or(0);
         let mut way = way(section, view, view.grade(segments, &weights), wanted);
         way.score = match (off <= NEAR, shortest >= 3) {
@@ -218,6 +226,9 @@ fn near(section: usize, view: &View<'_>, wanted: Wanted) -> Vec<Way> {
             (false, true) => 0.85,
             (false, false) => 0.5,
         };
+        if way.verdict == Verdict::Altered {
+            way.score = way.score.min(way.grade.score);
+        }
         ways.push(way);
     }
     for segments in align::align(view.stream, view.needle) {
@@ -240,7 +251,8 @@ fn near(section: usize, view: &View<'_>, wanted: Wanted) -> Vec<Way> {
 fn judged(mut way: Way, view: &View<'_>) -> Way {
     let same: usize = way.grade.segments.iter().map(|s| s.asked.len()).sum();
     let alone = same < 2 && view.needle.words.len() > 1;
-    if way.score < LIKE || alone {
+    let least = if way.wanted { LIKE } else { LIKE_OF_OTHERS };
+    if way.score < least || alone {
         way.verdict = Verdict::NotFound;
     }
     way

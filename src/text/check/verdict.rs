@@ -1,6 +1,6 @@
 //! What is found of a quotation, and what is to be said of it.
 
-use crate::model::{AsideKind, LineColumn, Outside, Passage, SpeakerIndex};
+use crate::model::{AsideKind, LineColumn, Outside, Passage, SpeakerIndex, Stretch};
 
 /// Whether a quotation is right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -203,6 +203,8 @@ pub struct Finding {
     pub score: f32,
     /// Whose they are, each once.
     pub speakers: Vec<SpeakerIndex>,
+    /// Of them, those that the draft does not have.
+    pub differing: Vec<Stretch>,
     /// The quotation and these words, side by side.
     pub difference: Vec<Change>,
     /// What else is to be said.

@@ -568,6 +568,8 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.say(Clean::ours("all of them"));
     } else if state.finding.query.is_some() {
         state.finding.clear();
+    } else if state.checking.shown.take().is_some() {
+        state.mode = Mode::Checking;
     } else if state.spread != Spread::All {
         state.spread = Spread::All;
     } else {

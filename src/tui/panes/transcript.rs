@@ -246,6 +246,8 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
     let layer = |layer: Layer| {
         let quoted = covering::bytes(&covers, layer, |w| matches!(w, What::Quote(_)));
         let marked = covering::bytes(&covers, layer, |w| matches!(w, What::Note(_)));
+        let (checked, differing) = state.checked_in(at, layer);
+        let quoted = quoted.into_iter().chain(checked).collect();
         LayerMarks {
             quotes: painter::apart(quoted),
             marked: painter::apart(marked),
@@ -257,6 +259,7 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
                 .iter()
                 .filter(|h| h.layer == layer)
                 .map(|h| h.bytes.clone())
+                .chain(differing)
                 .collect(),
             current_hit: current
                 .filter(|h| h.layer == layer)

@@ -66,6 +66,12 @@ fn commands() -> impl Iterator<Item = Found> {
         .chain(panes)
 }
 
+/// What follows `check`, if that is typed: the path of a draft.
+pub fn check(typed: OutsideStr<'_>) -> Option<&str> {
+    let rest = typed.raw().strip_prefix("check")?;
+    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+}
+
 /// What follows `save-as`, if that is typed: the path of another file for the notes.
 pub fn save_as(typed: OutsideStr<'_>) -> Option<&str> {
     let rest = typed.raw().strip_prefix("save-as")?;
@@ -99,6 +105,10 @@ pub fn answer(palette: &Palette, described: Option<Clean>, found: usize, columns
                 Role::Faint,
             )]
         }
+        (None, ..) if check(typed).is_some() => vec![ours(
+            "Enter checks the quotations of that draft; without a name, shows the last",
+            Role::Faint,
+        )],
         (None, ..) if save_as(typed).is_some() => vec![ours(
             "Enter keeps the notes in that file from now on",
             Role::Faint,

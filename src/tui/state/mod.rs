@@ -2,6 +2,7 @@
 
 mod annotating;
 pub mod areas;
+pub mod checking;
 pub mod citing;
 pub mod coding;
 pub mod comparing;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use self::areas::{Areas, Border, Sizes, Spread};
+use self::checking::Checking;
 use self::citing::{Choosing, Citing};
 use self::coding::Coding;
 use self::comparing::Comparing;
@@ -108,6 +110,8 @@ pub enum Mode {
     Help(Scroll, Narrowing),
     /// They choose the style of a citation.
     Citing(Choosing),
+    /// They move in the list of a draft's quotations.
+    Checking,
     /// They move in the list of the file's problems.
     Problems(Scroll),
     /// They move in two versions side by side.
@@ -180,6 +184,8 @@ pub struct State {
     pub resuming: Resuming,
     /// The search.
     pub finding: Finding,
+    /// The draft that is checked.
+    pub checking: Checking,
     /// The notes.
     pub noting: Noting,
     /// What the lists of quotes and notes show.

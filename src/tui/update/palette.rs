@@ -73,6 +73,12 @@ fn found(state: &State) -> Vec<palette::Found> {
 /// Goes to the place or runs the chosen command, as if the palette had not been there; else it stays open and says why.
 fn enter(state: &mut State) -> Vec<Effect> {
     if let Mode::Palette(palette) = &state.mode
+        && let Some(typed) = palette::check(palette.editor.line())
+    {
+        let typed = Outside::new(typed);
+        return state.check(typed);
+    }
+    if let Mode::Palette(palette) = &state.mode
         && let Some(typed) = palette::save_as(palette.editor.line())
     {
         let typed = Outside::new(typed);

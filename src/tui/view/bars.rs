@@ -318,6 +318,7 @@ fn hints(state: &State, room: usize) -> Line {
             Mode::Narrowing(_)
             | Mode::Coding(_)
             | Mode::Palette(_)
+            | Mode::Checking
             | Mode::Help(..)
             | Mode::Problems(_),
             _,

@@ -18,6 +18,8 @@ struct Form {
     folded: Vec<u64>,
     /// Letter for letter: initials.
     exact: Option<u64>,
+    /// Whether it may begin with a small letter: it has several words, or is written so.
+    small: bool,
     person: usize,
 }
 
@@ -114,6 +116,7 @@ impl People {
             self.persons.len() - 1
         });
         self.persons[person].speakers.push((edition, index));
+        let small = !speaker.name.raw().contains(char::is_uppercase);
         let mut forms: Vec<Vec<u64>> = aliases;
         forms.extend(shorter(speaker.name.raw()));
         forms.push(full);
@@ -121,6 +124,7 @@ impl People {
             let known = |f: &Form| f.person == person && f.folded == folded && f.exact.is_none();
             if !self.forms.iter().any(known) {
                 self.forms.push(Form {
+                    small: small || folded.len() > 1,
                     folded,
                     exact: None,
                     person,
@@ -133,6 +137,7 @@ impl People {
             self.forms.push(Form {
                 folded: vec![folded],
                 exact: Some(exact),
+                small: true,
                 person,
             });
         }
@@ -150,7 +155,7 @@ impl People {
                         .iter()
                         .map(|t| t.folded)
                         .eq(form.folded.iter().copied());
-                    let named = here[0].capital || here.len() > 1;
+                    let named = here[0].capital || form.small;
                     same && named && form.exact.is_none_or(|e| e == here[0].exact)
                 })
             };
