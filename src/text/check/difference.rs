@@ -17,20 +17,29 @@ const SHOWN: u32 = 40;
 struct Pieces(Vec<Change>);
 
 impl Pieces {
+    /// Letters as they stand, with the blanks behind them.
     fn push(&mut self, side: Side, words: &str) {
-        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-        if words.is_empty() {
-            return;
-        }
         match self.0.last_mut() {
             Some(last) if last.side == side => {
-                last.words = Outside::new(format!("{} {words}", last.words.raw()));
+                last.words = Outside::new(format!("{}{words}", last.words.raw()));
             }
             _ => self.0.push(Change {
                 side,
                 words: Outside::new(words),
             }),
         }
+    }
+
+    /// All of them, with one blank for any run of blanks.
+    fn done(self) -> Vec<Change> {
+        let plain = |change: Change| {
+            let words: Vec<&str> = change.words.raw().split_whitespace().collect();
+            (!words.is_empty()).then(|| Change {
+                side: change.side,
+                words: Outside::new(words.join(" ")),
+            })
+        };
+        self.0.into_iter().filter_map(plain).collect()
     }
 }
 
@@ -58,11 +67,11 @@ impl View<'_> {
             }
             for (word, at) in segment.asked.clone().zip(segment.at.clone()) {
                 let (begins, ends) = self.borders(segment, word);
-                let here = &self.letters(at)[self.up_to_next(at)];
+                let here = &self.with_blank(at);
                 if self.same_word(word, at, begins) && self.fits_behind(word, at, ends) {
                     pieces.push(Side::Both, here);
                 } else {
-                    pieces.push(Side::Draft, &self.prose[self.asked_up_to_next(word)]);
+                    pieces.push(Side::Draft, &self.asked_with_blank(word));
                     pieces.push(Side::Transcript, here);
                 }
             }
@@ -73,7 +82,22 @@ impl View<'_> {
         let last = before.map(|b| b.at.end - 1);
         self.only_draft(asked..end, Beside(last, None), &mut pieces);
         self.spoken(Side::Transcript, self.tail(&grade.segments), &mut pieces);
-        pieces.0
+        pieces.done()
+    }
+
+    /// A word of the transcript with what stands behind it; where its turn ends, a blank.
+    fn with_blank(&self, word: u32) -> String {
+        let (letters, bytes) = (self.letters(word), self.up_to_next(word));
+        let ends = if bytes.end == letters.len() { " " } else { "" };
+        format!("{}{ends}", &letters[bytes])
+    }
+
+    /// A word of the draft with what stands behind it.
+    fn asked_with_blank(&self, word: usize) -> String {
+        let bytes = self.asked_up_to_next(word);
+        let behind = self.prose[bytes.end..].chars().next();
+        let glued = behind.is_some_and(char::is_alphanumeric);
+        format!("{}{}", &self.prose[bytes], if glued { "" } else { " " })
     }
 
     /// Bytes of the draft: a word with the signs behind it.
@@ -92,19 +116,19 @@ impl View<'_> {
                 if let Joint::Insertion(bytes) = joint {
                     let inserted = &self.prose[bytes.clone()];
                     if self.is_writers(inserted, beside.0, beside.1) {
-                        pieces.push(Side::Inserted, inserted);
+                        pieces.push(Side::Inserted, &format!("{inserted} "));
                     }
                 }
             }
             if word < words.end {
-                pieces.push(Side::Draft, &self.prose[self.asked_up_to_next(word)]);
+                pieces.push(Side::Draft, &self.asked_with_blank(word));
             }
         }
     }
 
     fn spoken(&self, side: Side, words: Range<u32>, pieces: &mut Pieces) {
         for word in words {
-            pieces.push(side, &self.letters(word)[self.up_to_next(word)]);
+            pieces.push(side, &self.with_blank(word));
         }
     }
 
@@ -138,7 +162,7 @@ impl View<'_> {
                 if near {
                     self.spoken(Side::Between, words, pieces);
                 }
-                pieces.push(Side::Between, "¶");
+                pieces.push(Side::Between, " ¶ ");
             }
         }
     }
@@ -171,7 +195,9 @@ impl View<'_> {
                 Remark::Unmarked
             });
         }
-        self.called_out(difference, &mut remarks);
+        if grade.added > 0 || grade.unmarked > 0 {
+            self.called_out(difference, &mut remarks);
+        }
         if grade.spliced {
             self.spliced(&grade.segments, &mut remarks);
         }

@@ -187,6 +187,8 @@ impl Stream {
                             end: bytes.end as u32,
                         });
                     }
+                    // Brackets are signs only where what stands in them counts as well.
+                    Lexeme::Sign('[' | ']') if self.section == Section::Unspoken => {}
                     Lexeme::Sign(sign) if self.words.len() > first => {
                         if let Some(last) = self.words.last_mut() {
                             last.signs = with_sign(last.signs, sign);

@@ -118,7 +118,9 @@ impl<'v> View<'v> {
             || capitals()
             || begins && {
                 let there = &self.letters(at)[spoken.start as usize..spoken.end as usize];
-                same_but_first(&self.prose[word.bytes.clone()], there)
+                // The writer's `[w]` is a letter of the word.
+                let own = self.prose[word.bytes.clone()].replace(['[', ']'], "");
+                same_but_first(&own, there)
             }
     }
 

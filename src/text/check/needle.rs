@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::words::{Lexeme, Lexer, stands_alone, with_sign};
+use super::words::{Lexeme, Lexer, hashes, stands_alone, with_sign};
 use crate::model::OutsideStr;
 use crate::text::brackets::brackets;
 
@@ -80,12 +80,39 @@ impl Needle {
                     Joint::Insertion(bracket.clone())
                 };
                 needle.joints.push((needle.words.len(), joint));
-                from = bracket.end;
+                from = needle.begun_in(prose, &bracket, part.end, vocabulary);
             }
             needle.take(prose, from..part.end, &mut signs, vocabulary);
         }
         needle.end_piece(&mut signs);
         needle
+    }
+
+    /// `[w]e`: a word that the writer began anew. Gives the byte behind it, or behind the bracket.
+    fn begun_in(
+        &mut self,
+        prose: &str,
+        bracket: &Range<usize>,
+        end: usize,
+        vocabulary: &mut Vocabulary,
+    ) -> usize {
+        let begun = &prose[bracket.start + 1..bracket.end - 1];
+        let letters = !begun.is_empty() && begun.chars().all(char::is_alphabetic);
+        let next = Lexer::new(prose, bracket.end..end).next();
+        match next {
+            Some(Lexeme::Word { bytes, .. }) if letters && bytes.start == bracket.end => {
+                let word = format!("{begun}{}", &prose[bytes.clone()]);
+                let (exact, folded) = hashes(&word);
+                self.words.push(Asked {
+                    number: vocabulary.add(folded),
+                    exact: exact as u32,
+                    signs: 0,
+                    bytes: bracket.start..bytes.end,
+                });
+                bytes.end
+            }
+            Some(_) | None => bracket.end,
+        }
     }
 
     fn take(
@@ -227,6 +254,7 @@ mod tests {
             told("[He] is [sic] there."),
             (pieces(&["is", "there"]), "0[He] 1[sic]".to_owned())
         );
+        assert_eq!(told("[W]e are"), (pieces(&["[W]e are"]), "0[W]".to_owned()));
         assert_eq!(told("… a …"), (pieces(&["a"]), "0… 1…".to_owned()));
     }
 

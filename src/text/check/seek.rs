@@ -194,7 +194,10 @@ fn exact(section: usize, view: &View<'_>, wanted: Wanted) -> Option<Way> {
 fn way(section: usize, view: &View<'_>, grade: Grade, wanted: Wanted) -> Way {
     let is_wanted = wanted.is(&view.speakers(&grade.segments));
     let unspoken = view.stream.section == Section::Unspoken;
+    // Nobody's words stay nobody's with other signs between them.
+    let same_words = grade.added == 0 && grade.unmarked == 0 && !grade.spliced;
     let verdict = match grade.verdict {
+        Verdict::Altered if unspoken && same_words => Verdict::NotSpoken,
         Verdict::Verbatim | Verdict::Elided | Verdict::Edited if unspoken => Verdict::NotSpoken,
         Verdict::Verbatim | Verdict::Elided | Verdict::Edited if !is_wanted => {
             Verdict::Misattributed

@@ -1,0 +1,292 @@
+//! Drafts of all forms, checked by the binary: what it lists, says, keeps and ends with; and what holds for any words.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot open ends the test")]
+
+use std::fs;
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use assert_cmd::cargo::cargo_bin;
+use onrecord::model::{OutsideStr, Transcript};
+use onrecord::store::transcript;
+use onrecord::text::check::check;
+use onrecord::text::check::draft::{Draft, Form};
+use onrecord::text::check::verdict::Verdict;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// What the program printed, told and ended with.
+fn ran(arguments: &[&str], input: &str) -> (String, String, Option<i32>) {
+    let mut command = Command::new(cargo_bin!("onrecord"));
+    command.args(arguments).current_dir("tests/drafts");
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(input.as_bytes())
+        .unwrap();
+    let out = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(out.stdout), text(out.stderr), out.status.code())
+}
+
+const DRAFTS: [&str; 3] = ["draft.md", "draft.html", "draft.txt"];
+
+#[test]
+fn drafts_of_all_forms_get_their_verdicts() {
+    for draft in DRAFTS {
+        let (out, err, code) = ran(&["check", draft, "--against", "harbour.yaml"], "");
+        insta::assert_snapshot!(format!("check-{draft}"), format!("{out}---\n{err}"));
+        assert_eq!(code, Some(1));
+    }
+    let arguments = [
+        "check",
+        "draft.html",
+        "--markdown",
+        "--against",
+        "harbour.yaml",
+    ];
+    insta::assert_snapshot!("check-markdown", ran(&arguments, "").0);
+}
+
+#[test]
+fn programs_read_a_list_with_every_field() {
+    let mut arguments = vec!["check", "--json", "--against", "harbour.yaml", "--"];
+    arguments.extend(DRAFTS);
+    let (out, _, code) = ran(&arguments, "");
+    assert_eq!(code, Some(1));
+    let all: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert!(all.len() >= 60, "{}", all.len());
+    for name in [
+        "id",
+        "file",
+        "line",
+        "column",
+        "quotation",
+        "verdict",
+        "of",
+        "attributed_to",
+        "said_by",
+        "against",
+        "call",
+        "turn",
+        "words",
+    ] {
+        assert!(all.iter().all(|q| q.get(name).is_some()), "{name}");
+    }
+    let names: Vec<&str> = Verdict::ALL.iter().map(|v| v.name()).collect();
+    assert!(
+        all.iter()
+            .all(|q| names.contains(&q["verdict"].as_str().unwrap()))
+    );
+    let first = &all[0];
+    assert_eq!(first["verdict"], "verbatim");
+    assert_eq!(first["of"], "translation");
+    assert_eq!(first["attributed_to"], "Ana Petrov");
+    assert_eq!(first["said_by"], "Ana Petrov");
+    assert_eq!(
+        (&first["line"], &first["column"]),
+        (&Value::from(3), &Value::from(23))
+    );
+}
+
+#[test]
+fn right_ones_end_well_and_what_is_agreed_to_is_kept_beside_the_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let draft = path.to_str().unwrap();
+    let against = ["--against", "harbour.yaml"];
+    fs::write(&path, "“You need to solve only one thing,” said Ana.").unwrap();
+    let (_, err, code) = ran(&["check", draft, against[0], against[1]], "");
+    assert_eq!((err.as_str(), code), ("", Some(0)));
+    fs::write(&path, "Ana: “You need to solve only two things.”").unwrap();
+    let (out, ..) = ran(&["check", draft, "--json", against[0], against[1]], "");
+    let all: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let id = all[0]["id"].as_str().unwrap();
+    let (_, err, code) = ran(
+        &["check", draft, "--accept", "zzz", against[0], against[1]],
+        "",
+    );
+    assert!(err.contains("no quotation is called zzz"), "{err}");
+    assert_eq!(code, Some(2));
+    let (out, _, code) = ran(
+        &["check", draft, "--accept", id, against[0], against[1]],
+        "",
+    );
+    assert!(out.contains("altered, accepted"), "{out}");
+    assert_eq!(code, Some(0));
+    fs::write(
+        &path,
+        "More before it.\n\nAna: “You need to solve only two things.”",
+    )
+    .unwrap();
+    assert_eq!(
+        ran(&["check", draft, against[0], against[1]], "").2,
+        Some(0)
+    );
+    fs::write(&path, "Ana: “You need to solve only three things.”").unwrap();
+    assert_eq!(
+        ran(&["check", draft, against[0], against[1]], "").2,
+        Some(1)
+    );
+}
+
+#[test]
+fn what_cannot_be_checked_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let none = write("none.md", b"Nobody is quoted.");
+    let open = write(
+        "open.md",
+        "One\n\nand “never ends. “We only have one problem” is".as_bytes(),
+    );
+    let binary = write("a.docx", b"PK\0\0");
+    for (draft, against, message, ends) in [
+        (none.as_str(), "harbour.yaml", "has no quotation", 1),
+        (
+            &open,
+            "harbour.yaml",
+            ":3:5: a quotation begins here and never ends",
+            1,
+        ),
+        (&binary, "harbour.yaml", "is a binary file, not text", 2),
+        ("no.md", "harbour.yaml", "there is no such file", 2),
+        ("draft.md", "no.yaml", "there is no such file", 2),
+    ] {
+        let (_, err, code) = ran(&["check", draft, "--against", against], "");
+        assert!(err.contains(message), "{message}: {err}");
+        assert_eq!(err.matches("onrecord:").count(), 1, "{err}");
+        assert_eq!(code, Some(ends), "{message}");
+    }
+    let blank = write("b.yaml", b"turns: [{speaker: a, text: '...'}]");
+    let (_, err, code) = ran(&["check", "draft.md", "--against", &blank], "");
+    assert!(err.contains("has no words to check against"), "{err}");
+    assert_eq!(code, Some(2));
+    let (out, ..) = ran(
+        &["check", "-", "--against", "harbour.yaml"],
+        "Ana: “We only have one problem.”",
+    );
+    assert!(
+        out.starts_with("standard input: 1 quotation: 1 verbatim"),
+        "{out}"
+    );
+}
+
+#[test]
+fn of_several_transcripts_the_best_counts_and_the_others_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.yaml");
+    let text = fs::read_to_string("tests/drafts/harbour.yaml").unwrap();
+    fs::write(&path, text.replace("only one thing", "only a single thing")).unwrap();
+    let other = path.to_str().unwrap();
+    let draft = "Ana: “You need to solve only a single thing.”";
+    let (out, _, code) = ran(&["check", "-", "--against", "harbour.yaml", other], draft);
+    assert_eq!(code, Some(0), "{out}");
+    assert!(
+        out.contains("harbour.yaml: altered: “You need to solve only one thing.”"),
+        "{out}"
+    );
+}
+
+fn harbour() -> Transcript {
+    transcript::load(&fs::read_to_string(Path::new("tests/drafts/harbour.yaml")).unwrap())
+}
+
+fn verdicts(transcript: &Transcript, draft: &str) -> Vec<Verdict> {
+    let draft = Draft::read(OutsideStr::new(draft), Form::Text);
+    let report = check(&draft, &[transcript], true, &mut |_, _| {
+        ControlFlow::Continue(())
+    });
+    report
+        .unwrap()
+        .quotations
+        .iter()
+        .map(|q| q.verdict)
+        .collect()
+}
+
+const WORDS: [&str; 8] = [
+    "one", "harbour", "lease", "paid", "the", "March", "never", "crowns",
+];
+
+/// Turns of words, and whether each is cut in two.
+fn turns() -> impl Strategy<Value = Vec<(Vec<usize>, usize)>> {
+    prop::collection::vec(
+        (prop::collection::vec(0..WORDS.len(), 8..20), 1..7usize),
+        1..6,
+    )
+}
+
+fn spoken(turns: &[(Vec<usize>, usize)], cut: bool) -> Transcript {
+    let mut yaml = String::from("turns:\n");
+    for (n, (words, at)) in turns.iter().enumerate() {
+        let words: Vec<&str> = words.iter().map(|w| WORDS[*w]).collect();
+        let parts = if cut {
+            vec![&words[..*at], &words[*at..]]
+        } else {
+            vec![&words[..]]
+        };
+        for part in parts {
+            yaml.push_str(&format!(
+                "  - {{speaker: s{}, text: {}}}\n",
+                n % 2,
+                part.join(" ")
+            ));
+        }
+    }
+    transcript::load(&yaml)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_passage_cut_from_a_turn_is_verbatim_and_with_another_word_it_is_not(
+        turns in turns(), which in 0..6usize, from in 0..5usize, place in 0..3usize,
+    ) {
+        let words: Vec<&str> = turns[which % turns.len()].0[from..from + 3].iter().map(|w| WORDS[*w]).collect();
+        let transcript = spoken(&turns, false);
+        prop_assert_eq!(verdicts(&transcript, &format!("“{}”", words.join(" "))), [Verdict::Verbatim]);
+        let mut changed = words.clone();
+        changed[place] = "zeppelin";
+        let verdict = verdicts(&transcript, &format!("“{}”", changed.join(" ")));
+        prop_assert!(!verdict[0].is_right(), "{verdict:?}");
+    }
+
+    #[test]
+    fn how_turns_of_one_speaker_are_cut_changes_no_verdict(
+        turns in turns(), picked in prop::collection::vec(0..WORDS.len(), 3..12), gap in 0..12usize,
+        which in 0..6usize,
+    ) {
+        let own = &turns[which % turns.len()].0;
+        let mut words: Vec<&str> = own.iter().map(|w| WORDS[*w]).collect();
+        words.insert(gap.min(words.len()), "…");
+        let made: Vec<&str> = picked.iter().map(|w| WORDS[*w]).collect();
+        let draft = format!("“{}”\n\n“{}”", words[1..].join(" "), made.join(" "));
+        prop_assert_eq!(verdicts(&spoken(&turns, false), &draft), verdicts(&spoken(&turns, true), &draft));
+    }
+}
+
+#[test]
+fn nothing_in_a_draft_or_transcript_acts_on_a_terminal() {
+    let draft = "Ana: “We only \u{1b}[31mhave\u{202e} one problem”";
+    for option in ["--json", "--markdown", "--all"] {
+        let (out, ..) = ran(&["check", "-", option, "--against", "harbour.yaml"], draft);
+        assert!(!out.contains(['\u{1b}', '\u{202e}']), "{out:?}");
+    }
+    assert_eq!(
+        verdicts(&harbour(), "Ana: “We only ha\u{ad}ve one problem”"),
+        [Verdict::Verbatim]
+    );
+}
