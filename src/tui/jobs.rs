@@ -22,8 +22,8 @@ use crate::store::notes::{
 use crate::store::places::{self, Ends};
 use crate::store::source::{self, Reading};
 use crate::text::anchor::{Edition, Finder};
-use crate::text::compare::{self, By};
 use crate::text::check::check;
+use crate::text::compare::{self, By};
 use crate::text::figures::{Tally, Timeline};
 use crate::text::search::{self, Query};
 

@@ -30,6 +30,7 @@ pub fn draw(state: &State, columns: usize, rows: usize) -> Drawn {
         chosen: checking.chosen,
         focused: true,
         item: &item,
+        heading: &|_| None,
     }
     .draw(rows)
 }
