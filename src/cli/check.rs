@@ -156,7 +156,7 @@ fn one(
 const MANY: usize = 500;
 
 fn progress(screen: bool, n: usize, of: usize, told: &std::cell::Cell<usize>) {
-    if screen && of >= MANY && n > 0 && n % 100 == 0 {
+    if screen && of >= MANY && n > 0 && n.is_multiple_of(100) {
         message::write_error(&format!("\rchecking {} %", n * 100 / of));
         told.set(n);
     }

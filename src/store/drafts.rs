@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::input::{self, Input, Opening};
-use super::{json as our_json, output};
+use super::{json, output};
 use crate::model::{OutsideStr, Problem};
 use crate::text::check::draft::{Draft, Form};
 use crate::text::check::verdict::Checked;
@@ -165,7 +165,7 @@ impl Accepted {
         let path = self.path.as_deref().ok_or_else(no_file)?;
         let all: Vec<&Value> = self.agreed.iter().map(|a| &a.value).collect();
         let value = json!({ "format": FORMAT, "accepted": all });
-        output::write_file(path, &our_json::to_text(&value), true)
+        output::write_file(path, &json::to_text(&value), true)
     }
 
     /// The file that it is in.

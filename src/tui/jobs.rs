@@ -222,7 +222,7 @@ impl Jobs {
                 if newest.load(Ordering::Relaxed) != number {
                     return ControlFlow::Break(());
                 }
-                if done % TOLD == 0 {
+                if done.is_multiple_of(TOLD) {
                     send(tx, Msg::Checking(number, Judging::Part(done, of)));
                 }
                 ControlFlow::Continue(())

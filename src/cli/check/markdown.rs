@@ -18,7 +18,8 @@ pub fn listing(done: &Done, telling: Telling<'_>) -> String {
         let problem = unclosed(*place);
         out.push_str(&format!("\n- line {}: {}\n", place.line, problem.what));
     }
-    let groups: [(&str, &dyn Fn(&Checked) -> bool); 4] = [
+    type Group<'g> = (&'g str, &'g dyn Fn(&Checked) -> bool);
+    let groups: [Group<'_>; 4] = [
         ("To be looked at", &|q| {
             q.verdict.is_wrong() && !done.is_accepted(q)
         }),

@@ -210,11 +210,10 @@ impl Table {
             spoken: vec![NEVER; size],
         };
         // Words that begin a stretch do not stand together with the word before.
-        let mut begins = vec![false; words.len()];
-        for at in 1..words.len() {
-            let word = window_start + at as u32;
-            begins[at] = stream.begins_run(word);
-        }
+        let begins: Vec<bool> = (window_start..)
+            .zip(words)
+            .map(|(at, _)| at > window_start && stream.begins_run(at))
+            .collect();
         for column in 0..width {
             table.same[column].score = 0.0;
         }

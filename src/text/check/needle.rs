@@ -229,7 +229,11 @@ mod tests {
     use super::*;
 
     fn told(prose: &str) -> (Vec<String>, String) {
-        let needle = Needle::new(prose, &[0..prose.len()], &mut Vocabulary::default());
+        let needle = Needle::new(
+            prose,
+            std::slice::from_ref(&(0..prose.len())),
+            &mut Vocabulary::default(),
+        );
         let pieces = needle.pieces().into_iter().map(|p| {
             let words = &needle.words[p];
             let words = words.iter().map(|w| &prose[w.bytes.clone()]);
@@ -261,7 +265,11 @@ mod tests {
     #[test]
     fn signs_belong_to_the_word_before_and_end_a_piece() {
         let prose = "a, b? … c!";
-        let needle = Needle::new(prose, &[0..prose.len()], &mut Vocabulary::default());
+        let needle = Needle::new(
+            prose,
+            std::slice::from_ref(&(0..prose.len())),
+            &mut Vocabulary::default(),
+        );
         assert_eq!(needle.words[0].signs, with_sign(0, ','));
         assert_eq!(needle.ending(1), "?");
         assert_eq!(needle.ending(2), "!");

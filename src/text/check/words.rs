@@ -80,7 +80,9 @@ impl<'t> Lexer<'t> {
         let alone = stands_alone(last) || !last.is_alphanumeric();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
-            let goes_on = if is_combining_mark(c) || is_unseen(c) {
+            let goes_on = if c.is_ascii_alphanumeric() {
+                !alone
+            } else if !c.is_ascii() && is_combining_mark(c) || is_unseen(c) {
                 true
             } else if alone || stands_alone(c) {
                 false
@@ -231,7 +233,15 @@ fn mix(hash: u64, c: char) -> u64 {
 /// A word's letters and the same in lower case, as numbers (FNV-1a, Fowler, Noll and Vo 1991).
 pub(super) fn hashes(word: &str) -> (u64, u64) {
     let mut pair = (OFFSET, OFFSET);
-    let mut take = |c: char| {
+    if word.is_ascii() {
+        for byte in word.bytes() {
+            let c = char::from(if byte == b'`' { b'\'' } else { byte });
+            pair.0 = mix(pair.0, c);
+            pair.1 = mix(pair.1, c.to_ascii_lowercase());
+        }
+        return pair;
+    }
+    let take = |c: char| {
         if is_unseen(c) {
             return;
         }
@@ -245,11 +255,7 @@ pub(super) fn hashes(word: &str) -> (u64, u64) {
             }
         }
     };
-    if word.is_ascii() {
-        word.chars().for_each(&mut take);
-    } else {
-        word.nfc().for_each(&mut take);
-    }
+    word.nfc().for_each(take);
     pair
 }
 

@@ -184,7 +184,7 @@ impl<'d> Clause<'d> {
             .is_some_and(|b| self.word(b) == "to" && b > 0 && self.word(b - 1) == "according");
         according
             || !self.is(before, TO_OTHERS)
-                && !(self.is(before, ADDRESSING) && !self.tokens[first].apart)
+                && (!self.is(before, ADDRESSING) || self.tokens[first].apart)
     }
 
     /// Whether a verb of speaking stands behind a name, and nobody else is named between; or before it.

@@ -117,7 +117,7 @@ pub(super) fn role(text: &str, at: usize, mark: char, open: &[char]) -> Role {
             _ => Role::Opens,
         },
         '”' | '»' | '›' => match level {
-            Some(level) if !(beside.opens() && !beside.closes()) || mark == '”' => {
+            Some(level) if !beside.opens() || beside.closes() || mark == '”' => {
                 Role::Closes(level)
             }
             _ if beside.opens() => Role::Opens,
