@@ -36,7 +36,7 @@ type Said = (usize, Vec<String>);
 /// Turns of some five to sixty words, or of one in four one to three.
 fn texts(dice: &mut Dice) -> Vec<Said> {
     let turn = |at: usize| {
-        let count = if at % 4 == 0 {
+        let count = if at.is_multiple_of(4) {
             1 + dice.below(3)
         } else {
             5 + dice.below(56)

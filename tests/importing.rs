@@ -539,23 +539,19 @@ const NAMES: [&str; 3] = ["Ana Petrov", "BEN OTT", "Eva"];
 
 /// Whether the words and the speakers of a transcript are those that were said.
 fn same(transcript: &Transcript, said: &[(usize, String)]) -> Result<(), TestCaseError> {
-    let text: Vec<&str> = said.iter().map(|(_, words)| words.as_str()).collect();
-    let expected: Vec<String> = text
-        .join(" ")
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
-    prop_assert_eq!(words(transcript), expected);
-    let name =
-        |t: onrecord::model::TurnRef<'_>| transcript.speaker(t.speaker()).name.raw().to_owned();
-    let by_word = transcript.turns().flat_map(|t| {
-        let count = t.text().raw().split_whitespace().count();
-        std::iter::repeat_n(name(t), count)
+    // Letter by letter: between Chinese words that are joined stands no blank.
+    let letters = |who: &str, words: &str| -> Vec<(String, char)> {
+        let letters = words.chars().filter(|c| !c.is_whitespace());
+        letters.map(|c| (who.to_owned(), c)).collect()
+    };
+    let told = transcript.turns().flat_map(|t| {
+        let name = transcript.speaker(t.speaker()).name.raw();
+        letters(name, t.text().raw())
     });
-    let expected = said.iter().flat_map(|(who, words)| {
-        std::iter::repeat_n(NAMES[*who].to_owned(), words.split_whitespace().count())
-    });
-    prop_assert_eq!(by_word.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
+    let expected = said
+        .iter()
+        .flat_map(|(who, words)| letters(NAMES[*who], words));
+    prop_assert_eq!(told.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
     Ok(())
 }
 

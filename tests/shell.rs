@@ -141,7 +141,7 @@ fn the_other_answers_for_programs_have_their_shape() {
         ["id", "name", "called", "turns"]
     );
     let file = [
-        "format", "units", "turns", "joined", "asides", "left_out", "file",
+        "format", "units", "turns", "joined", "asides", "noted", "left_out", "file",
     ];
     assert_eq!(keys(&account["files"][0]), file);
     assert_eq!(account["files"][0]["file"], path("a.srt"));

@@ -211,7 +211,8 @@ impl Jobs {
         let failed = Problem::new("this program failed while it checked");
         self.start(Msg::Checking(number, Judging::Failed(failed)), move |tx| {
             let input = Input::File(path);
-            let read = drafts::read(&input, Opening::default()).and_then(|d| Ok((d, Accepted::read(&input)?)));
+            let read = drafts::read(&input, Opening::default())
+                .and_then(|d| Ok((d, Accepted::read(&input)?)));
             let (draft, accepted) = match read {
                 Ok(read) => read,
                 Err(problem) => {

@@ -23,6 +23,9 @@ pub const CSV: Importer = Importer {
 const LETTERS: f64 = 0.1;
 
 fn likeness(given: &Given<'_>) -> Likeness {
+    if given.looks_like_json() {
+        return Likeness::No;
+    }
     let table = Table::new(given.text());
     let has = |holds| table.columns.find(holds).is_some();
     if has(Holds::Text) && (has(Holds::Speaker) || has(Holds::Start)) {

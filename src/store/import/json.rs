@@ -14,7 +14,8 @@ pub const SHAPES: &[(&str, &str)] = &[
     ("deepgram", "`results` with `channels`"),
     ("assemblyai", "`utterances` or `words`, in milliseconds"),
     ("podcast", "`segments` with `body`"),
-    ("json", "`format: onrecord-json/1`"),
+    ("otr", "`text`, as a page"),
+    ("json", "`format`, `onrecord-json/1`"),
 ];
 
 /// Members that are named in a message.

@@ -3,8 +3,11 @@
 mod file;
 mod notes;
 
+use serde_json::Value;
+
 use super::format::{Given, Importer, Likeness};
 use super::found::Found;
+use super::json;
 use super::whole::WholeFile;
 use crate::model::{LineColumn, OutsideStr, Problem};
 use crate::store::whole::{Call, Entry, FORMAT, Whole};
@@ -25,18 +28,20 @@ fn likeness(given: &Given<'_>) -> Likeness {
     if !given.looks_like_json() || !given.text().contains("\"onrecord-json/") {
         return Likeness::No;
     }
-    let format = given.json().ok().and_then(|v| v.get("format")?.as_str());
-    match format {
-        Some(format) if format.starts_with("onrecord-json/") => Likeness::Sure,
-        Some(_) => Likeness::No,
-        // Cut off, or not JSON further on: the reader tells where.
-        None => Likeness::Maybe,
-    }
+    json::likeness(given, is)
+}
+
+/// Whether it is JSON of this format, of any version.
+fn is(value: &Value) -> bool {
+    format(value).is_some_and(|f| f.starts_with("onrecord-json/"))
+}
+
+fn format(value: &Value) -> Option<&str> {
+    value.get("format")?.as_str()
 }
 
 fn read(given: &Given<'_>) -> Result<Found, Problem> {
-    let value = given.json().map_err(Clone::clone)?;
-    let format = value.get("format").and_then(|f| f.as_str());
+    let format = format(json::value(given, is)?);
     if format != Some(FORMAT) {
         let shown = clean(OutsideStr::new(format.unwrap_or("nothing")));
         let what = format!("`format` is {shown}, not {FORMAT}");
