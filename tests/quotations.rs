@@ -385,9 +385,11 @@ fn measure(source: &Source, other: &Source, many: usize, counts: &mut HashMap<&s
         let tries = (0..many * 60).filter_map(|_| quotation(kind, source, other, &mut dice));
         made.extend(tries.take(many));
     }
+    // A nickname in marks would be a quotation of its own.
+    let name = |m: &Made| source.speakers[m.speaker].replace('"', "");
     let paragraphs = made
         .iter()
-        .map(|m| format!("{} said: “{}”", source.speakers[m.speaker], m.words));
+        .map(|m| format!("{} said: “{}”", name(m), m.words));
     let draft = paragraphs.collect::<Vec<_>>().join("\n\n");
     let draft = Draft::read(OutsideStr::new(&draft), Form::Text);
     let go_on = &mut |_, _| ControlFlow::Continue(());

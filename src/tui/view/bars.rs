@@ -131,7 +131,7 @@ pub fn banner(state: &State, columns: usize) -> Line {
     spread(
         left,
         vec![
-            piece(keymap::taught(&state.bindings, "problems"), Role::Key),
+            drawn(keymap::taught(&state.bindings, "problems"), Role::Key),
             ours(" lists them ", Role::Plain),
         ],
         columns,
@@ -155,7 +155,7 @@ pub fn status(state: &State, columns: usize) -> Line {
     });
     let mut right = vec![piece(percent(state), Role::Faint), ours(" ", Role::Plain)];
     if columns < 30 {
-        right = vec![piece(keymap::taught(&state.bindings, "help"), Role::Key)];
+        right = vec![drawn(keymap::taught(&state.bindings, "help"), Role::Key)];
     }
     match state.loading {
         Loading::Nothing => right = vec![ours("loading ", Role::Strong)],
@@ -281,7 +281,7 @@ fn selecting(state: &State, room: usize) -> Line {
         ("end the selection", " nothing"),
     ] {
         let key = keymap::taught(&state.bindings, command);
-        line.extend([piece(key, Role::Key), ours(what, Role::Faint)]);
+        line.extend([drawn(key, Role::Key), ours(what, Role::Faint)]);
     }
     fit(line, room)
 }
@@ -374,7 +374,7 @@ fn hints(state: &State, room: usize) -> Line {
             continue;
         }
         left -= width;
-        line.push(piece(key, Role::Key));
+        line.push(drawn(key, Role::Key));
         line.push(piece(
             Clean::format(format_args!(" {what}   ")),
             Role::Faint,
