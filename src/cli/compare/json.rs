@@ -12,8 +12,8 @@ use crate::text::compare::{By, Difference, Side, Size};
 /// `{"format": "onrecord-compare/1", "a": {"file", "title", "turns", "words"}, "b", "common": 0 to 1, "related", "same", "by":
 /// "words" or "signs", "signs": in how many places only case and signs differ, "differences": [DIFFERENCE]}`, where a difference
 /// is `{"kind", "a": SIDE or null, "b", "telling": ["number", "negation", "name"]}` and a side `{"call": its id, "turn": its
-/// number, "turns" where it is several, "speaker": their id, "name", "time", "words", "at": [start, end] in bytes of the
-/// turn's text, "in": "original" where it is that, "aside": what it is}`. What is not known is left out.
+/// number, "speaker": their id, "name", "time", "words"}` with null where nothing is known, and, where they are: `"turns"`, if it
+/// is several, `"at": [start, end]` in bytes of the turn's text, `"in": "original"`, `"aside"`: event, gap or remark.
 pub fn answer(compared: &Compared<'_>) -> String {
     let found = compared.found;
     let difference = |d: &Difference| {
@@ -50,7 +50,14 @@ pub fn answer(compared: &Compared<'_>) -> String {
 }
 
 fn side(transcript: &Transcript, side: &Side) -> Value {
-    let mut value = json!({ "call": transcript.call(side.call).id.raw() });
+    let mut value = json!({
+        "call": transcript.call(side.call).id.raw(),
+        "turn": null,
+        "speaker": null,
+        "name": null,
+        "time": null,
+        "words": "",
+    });
     let number = |e: &EntryIndex| transcript.turn(*e).map(|t| t.number().0);
     let numbers: Vec<u32> = side.entries.iter().filter_map(number).collect();
     if let Some(first) = numbers.first() {
