@@ -373,8 +373,10 @@ impl State {
         self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             let writing = matches!(self.mode, Mode::Writing(_));
-            let covered = if writing {
-                text.intersection(self.areas.writing).height
+            // Beside the words a note covers none of them: what the two areas share is a border, or nothing.
+            let shared = text.intersection(self.areas.writing);
+            let covered = if writing && !shared.is_empty() {
+                shared.height
             } else {
                 0
             };
