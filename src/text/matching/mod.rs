@@ -1,7 +1,7 @@
 //! Approximate search: which words of a text are most like given ones.
 //!
-//! Knows characters and distances; nothing of turns or notes. [`fold`] says which characters count as the same,
-//! [`words`] cuts a text into words, `myers` measures, [`differences`] lays two texts side by side.
+//! Knows characters and distances; nothing of turns or notes. [`fold()`] says which characters count as the same,
+//! [`words()`] cuts a text into words, `myers` measures, [`differences`] lays two texts side by side.
 
 mod difference;
 mod fold;
