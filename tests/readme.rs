@@ -1,5 +1,6 @@
 //! What README prints from the program is what the program prints. `ONRECORD_BLESS=1` writes it anew.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -115,4 +116,36 @@ fn every_command_that_readme_shows_is_one() {
         count += 1;
     }
     assert!(count >= 6, "only {count} commands are shown");
+}
+
+#[test]
+fn readme_says_each_thing_in_one_place_and_nothing_is_left_to_be_filled_in() {
+    let readme = include_str!("../README.md");
+    let mut titles = BTreeSet::new();
+    for title in readme.lines().filter(|l| l.starts_with("## ")) {
+        assert!(titles.insert(title), "twice: {title}");
+    }
+    let unfilled = |l: &&str| l.len() > 2 && l.starts_with('@') && l.ends_with('@');
+    assert_eq!(readme.lines().find(unfilled), None);
+}
+
+#[test]
+fn every_crate_that_is_used_stands_once_in_the_table_of_crates() {
+    let readme = include_str!("../README.md");
+    let (_, table) = readme
+        .split_once("| crate | for |\n|---|---|\n")
+        .expect("a table of crates");
+    let (table, _) = table.split_once("\n\n").expect("its end");
+    let first = table.lines().filter_map(|row| row.split('|').nth(1));
+    let mut named: Vec<&str> = first.flat_map(|c| c.split(',')).map(str::trim).collect();
+    named.sort_unstable();
+    let manifest = include_str!("../Cargo.toml");
+    let (_, used) = manifest.split_once("[dependencies]\n").expect("crates");
+    let (used, _) = used.split_once("\n[").expect("the end of the crates");
+    let mut used: Vec<&str> = used
+        .lines()
+        .filter_map(|l| Some(l.split_once(" = ")?.0))
+        .collect();
+    used.sort_unstable();
+    assert_eq!(named, used);
 }
