@@ -1,189 +1,7 @@
 //! Words whose change changes what was said: numbers, names, negations; and sounds that say nothing.
 
 use crate::model::Transcript;
-
-const NUMBERS: &[&str] = &[
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "millions",
-    "billion",
-    "billions",
-    "trillion",
-    "half",
-    "dozen",
-    "dozens",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "twentieth",
-    "thirtieth",
-    "twice",
-    "once",
-    "double",
-    "null",
-    "eins",
-    "ein",
-    "eine",
-    "zwei",
-    "drei",
-    "vier",
-    "fünf",
-    "sechs",
-    "sieben",
-    "acht",
-    "neun",
-    "zehn",
-    "elf",
-    "zwölf",
-    "hundert",
-    "tausend",
-    "million",
-    "millionen",
-    "milliarde",
-    "milliarden",
-    "un",
-    "une",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "cent",
-    "mille",
-    "uno",
-    "dos",
-    "tres",
-    "cuatro",
-    "cinco",
-    "seis",
-    "siete",
-    "ocho",
-    "nueve",
-    "diez",
-    "cien",
-    "mil",
-    "один",
-    "одна",
-    "одну",
-    "одно",
-    "два",
-    "две",
-    "три",
-    "четыре",
-    "пять",
-    "шесть",
-    "семь",
-    "восемь",
-    "девять",
-    "десять",
-    "сто",
-    "тысяча",
-    "тысячи",
-    "тысяч",
-    "миллион",
-    "миллиона",
-    "миллионов",
-    "миллиард",
-    "миллиарда",
-    "миллиардов",
-];
-
-const NEGATIONS: &[&str] = &[
-    "no",
-    "not",
-    "never",
-    "none",
-    "nothing",
-    "nobody",
-    "nowhere",
-    "neither",
-    "nor",
-    "without",
-    "cannot",
-    "hardly",
-    "nicht",
-    "nichts",
-    "nie",
-    "niemals",
-    "niemand",
-    "kein",
-    "keine",
-    "keinen",
-    "keiner",
-    "keines",
-    "keinem",
-    "ohne",
-    "ne",
-    "pas",
-    "jamais",
-    "rien",
-    "aucun",
-    "aucune",
-    "sans",
-    "nunca",
-    "nada",
-    "nadie",
-    "ningún",
-    "ninguna",
-    "sin",
-    "non",
-    "mai",
-    "не",
-    "нет",
-    "ни",
-    "никогда",
-    "ничего",
-    "никто",
-    "без",
-    "不",
-    "没",
-    "没有",
-    "無",
-    "无",
-];
+use crate::text::matching::{self, denies, is_number};
 
 const HESITATIONS: &[&str] = &[
     "uh", "um", "er", "erm", "eh", "ah", "hm", "hmm", "mm", "mhm", "mmm", "uhm", "uhh", "umm",
@@ -192,8 +10,7 @@ const HESITATIONS: &[&str] = &[
 
 /// A word without the signs around it, in lower case.
 fn plain(word: &str) -> String {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.to_lowercase().replace(['’', 'ʼ'], "'")
+    matching::plain(word.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 fn parts(words: &str) -> impl Iterator<Item = String> + '_ {
@@ -203,25 +20,25 @@ fn parts(words: &str) -> impl Iterator<Item = String> + '_ {
 
 /// Its numbers, in digits or in words.
 pub(super) fn numbers(words: &str) -> Vec<String> {
-    let is_number =
-        |w: &String| w.contains(|c: char| c.is_numeric()) || NUMBERS.contains(&w.as_str());
-    let plain = |w: String| {
+    let digits = |w: String| {
         if w.contains(|c: char| c.is_ascii_digit()) {
             w.replace(',', "")
         } else {
             w
         }
     };
-    parts(words).filter(is_number).map(plain).collect()
+    parts(words).filter(|w| is_number(w)).map(digits).collect()
 }
 
 /// How many of its words deny.
 pub(super) fn negations(words: &str) -> usize {
-    let denies = |w: &String| NEGATIONS.contains(&w.as_str()) || w.ends_with("n't");
     let letters = words
         .chars()
         .filter(|c| matches!(c, '不' | '没' | '無' | '无'));
-    parts(words).filter(denies).count().max(letters.count())
+    parts(words)
+        .filter(|w| denies(w))
+        .count()
+        .max(letters.count())
 }
 
 /// Whether it is such a sound as `uh`.
