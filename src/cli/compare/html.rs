@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::Compared;
 use super::summary;
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
+use crate::store::export::push_html;
 use crate::text::clean::{clean, glyphs};
 use crate::text::compare::{Difference, Kind, Marks, Row};
 use crate::text::front;
@@ -224,7 +225,7 @@ impl<'t> Page<'_, 't> {
                 words.push_str(if marked { open } else { close });
                 inside = marked;
             }
-            words.push_str(&escaped(if glyph.breaks { "\n" } else { &glyph.shown }));
+            push_html(&mut words, if glyph.breaks { "\n" } else { &glyph.shown });
         }
         if inside {
             words.push_str(close);
@@ -236,15 +237,6 @@ impl<'t> Page<'_, 't> {
 /// Clean text in which nothing is HTML's.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
+    push_html(&mut escaped, text);
     escaped
 }

@@ -60,7 +60,8 @@ pub fn escaped(text: &Clean) -> String {
     out
 }
 
-fn push_escaped(out: &mut String, text: &str) {
+/// Adds clean text, or a glyph as it is shown, in which nothing is HTML's.
+pub fn push_escaped(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

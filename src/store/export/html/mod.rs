@@ -20,6 +20,7 @@ use super::work::Work;
 use crate::model::{CallIndex, EntryIndex, EntryRef, Outside, OutsideStr, Problem, SpeakerIndex};
 use crate::text::clean::{Clean, clean};
 use items::Items;
+pub use markup::push_escaped;
 use markup::{Markup, escaped};
 
 /// Its row.
