@@ -727,6 +727,28 @@ fn who_does_nothing_uses_no_processor() {
 }
 
 #[test]
+fn what_is_listed_has_colours_only_on_a_terminal_that_knows_them() {
+    let home = home();
+    home.write("draft.md", "She said “words-of-60 of two speakers”.\n");
+    home.write("last.yaml", &talk().replace("words-of-60", "letters-of-60"));
+    let program = env!("CARGO_BIN_EXE_onrecord");
+    let commands: [&[&str]; 3] = [
+        &["search", "words", "talk.yaml"],
+        &["check", "draft.md", "--against", "talk.yaml"],
+        &["compare", "talk.yaml", "last.yaml"],
+    ];
+    for command in commands {
+        for (term, coloured) in [("TERM=xterm", true), ("TERM=dumb", false)] {
+            let mut pty = home.run("env", &[&[term, program], command].concat(), WIDE);
+            let printed = pty.everything();
+            pty.end();
+            assert!(!printed.is_empty(), "{command:?}");
+            assert_eq!(printed.contains(&0x1b), coloured, "{command:?} {term}");
+        }
+    }
+}
+
+#[test]
 fn a_terminal_that_only_prints_lines_gets_the_plain_text() {
     let home = home();
     for term in ["TERM=dumb", "TERM="] {

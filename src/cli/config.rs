@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::args::Configuring;
-use super::{Outcome, message, no_color};
+use super::{Outcome, asked_for_no_color, message};
 use crate::model::{OutsideStr, Problem};
 use crate::store::config::{self, Config, PANES};
 use crate::store::{json, output};
@@ -59,7 +59,7 @@ impl Configured {
         let set = self.config.theme.as_ref().map(|t| t.text.as_str());
         match (option, set.filter(|name| known(name))) {
             (Some(option), _) => (option.to_owned(), "option"),
-            (None, _) if no_color() => ("plain".to_owned(), "environment"),
+            (None, _) if asked_for_no_color() => ("plain".to_owned(), "environment"),
             (None, Some(set)) => (set.to_owned(), "file"),
             (None, None) => ("default".to_owned(), "default"),
         }

@@ -216,8 +216,13 @@ fn is_dumb(term: Option<&OsStr>) -> bool {
     }
 }
 
-/// Whether the user asks every program for no colours (no-color.org): set, and not empty.
+/// Whether what is listed is to have no colours: the user wants none, or the terminal can only print lines.
 fn no_color() -> bool {
+    asked_for_no_color() || is_dumb(std::env::var_os("TERM").as_deref())
+}
+
+/// Whether the user asks every program for no colours (no-color.org): set, and not empty.
+fn asked_for_no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }
 
