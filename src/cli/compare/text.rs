@@ -6,11 +6,13 @@ use super::Compared;
 use super::summary;
 use crate::cli::message::counted;
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Stretch, Transcript};
-use crate::text::clean::{clean, glyphs_in};
+use crate::text::clean::{Clean, clean, glyphs_in};
 use crate::text::compare::{Difference, Kind, Piece, Row, Side, unified};
 use crate::text::front;
 use crate::text::headline;
+use crate::text::paint::{Role, piece};
 use crate::text::wrap::wrap;
+use crate::tui::theme::painted;
 
 /// Words beside a difference.
 const CONTEXT: usize = 8;
@@ -29,14 +31,13 @@ enum Ink {
 }
 
 impl Ink {
-    /// Select Graphic Rendition (ECMA-48, 8.3.117): what A has alone is struck out, what B has alone underlined, so that
-    /// colours tell nothing alone.
-    fn on(self) -> &'static str {
+    /// What it is to the theme, which tells nothing by colour alone.
+    fn role(self) -> Role {
         match self {
-            Self::Plain => "",
-            Self::Head => "\u{1b}[1m",
-            Self::OnlyA => "\u{1b}[31;9m",
-            Self::OnlyB => "\u{1b}[32;4m",
+            Self::Plain => Role::Plain,
+            Self::Head => Role::Strong,
+            Self::OnlyA => Role::OnlyA,
+            Self::OnlyB => Role::OnlyB,
         }
     }
 
@@ -362,9 +363,13 @@ impl<'t> Page<'_, 't> {
                 if part.is_empty() {
                     continue;
                 }
-                let on = if self.colours { ink.on() } else { "" };
-                let off = if on.is_empty() { "" } else { "\u{1b}[0m" };
-                line.push_str(&format!("{on}{}{off}", &text.text[part]));
+                let part = &text.text[part];
+                if self.colours {
+                    let part = piece(Clean::format(format_args!("{part}")), ink.role());
+                    line.push_str(&painted(&[part]));
+                } else {
+                    line.push_str(part);
+                }
             }
             self.out.push_str(line.trim_end());
             self.out.push('\n');
