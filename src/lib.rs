@@ -20,8 +20,9 @@
 //! The floors; each uses only those above it, which `tests/floors.rs` proves:
 //!
 //! 1. [`model`]: transcripts, places in the text, notes. No YAML, no terminal, no paths.
-//! 2. [`text`]: the one door for outside text, wrapping, layout, search, figures. Pure.
-//! 3. [`store`]: files. YAML in, notes in and out.
+//! 2. [`text`]: the one door for outside text, wrapping, layout, search, figures; comparing versions, checking quotations.
+//!    Pure.
+//! 3. [`store`]: files. YAML and other formats in ([`store::import`]) and out ([`store::export`]), notes, configuration.
 //! 4. [`tui`]: the reader: keys in, effects out, the screen drawn from the state.
 //! 5. [`cli`]: one file a subcommand.
 

@@ -1,4 +1,8 @@
-//! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The only floor that knows YAML or writes to a disk.
+//! Files: the transcript as YAML, the notes beside it, the places where transcripts were left, what a reader has set. The
+//! only floor that knows YAML or writes to a disk.
+//!
+//! [`input`] reads what was named ([`encoding`] its letters), [`source`] makes a transcript of it: [`transcript`] of our own
+//! YAML, [`import`] of every other format. [`export`] is the way out, [`output`] writes the file that was asked for.
 
 pub mod config;
 pub mod drafts;

@@ -4,8 +4,8 @@
 //! reads, and [`hidden`] counts what it had to show; [`wrap`] owns the width of characters; [`brackets`] are the
 //! transcriber's; [`paint`] says what a text is; [`front`], [`headline`] and [`layout`] turn a transcript into rows,
 //! [`motion`] is how a cursor goes through words; [`painter`] paints them; [`matching`] tells how like two texts are;
-//! [`search`], [`anchor`] and [`figures`] walk batches without copying; [`compare`] lays two versions side by side; [`cite`]
-//! says whose words they are, and [`check`] whether a draft quotes them right.
+//! [`search`], [`anchor`] and [`figures`] walk batches without copying; [`compare`] lays two versions side by side; [`links`]
+//! finds what a note leads to; [`cite`] says whose words they are, and [`check`] whether a draft quotes them right.
 
 pub mod anchor;
 pub mod brackets;
