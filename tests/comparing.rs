@@ -239,3 +239,13 @@ fn what_cannot_be_compared_has_one_message() {
         assert!(told.starts_with(&format!("onrecord: {message}")), "{told}");
     }
 }
+
+#[test]
+fn a_minus_as_output_is_standard_output() {
+    let folder = files(FIRST, LAST);
+    let plain = run(folder.path(), &["a.yaml", "b.yaml"]);
+    let minus = run(folder.path(), &["a.yaml", "b.yaml", "-o", "-"]);
+    assert!(!minus.stdout.is_empty());
+    assert_eq!(minus.stdout, plain.stdout);
+    assert!(!folder.path().join("-").exists());
+}

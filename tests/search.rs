@@ -147,6 +147,56 @@ fn the_json_has_its_shape() {
 }
 
 #[test]
+fn of_a_long_turn_the_words_around_the_hits_are_shown() {
+    let files = Files::new();
+    let words =
+        |from: usize, to: usize| (from..to).map(|n| format!("w{n:04} ")).collect::<String>();
+    let text = format!(
+        "{}zebra {}zebra {}",
+        words(0, 2000),
+        words(2000, 2010),
+        words(2010, 4000)
+    );
+    let yaml = format!(
+        "speakers: [{{id: ana}}]\nturns:\n  - {{speaker: ana, text: \"{text}\"}}\n  - {{speaker: ana, text: zebra}}\n"
+    );
+    fs::write(files.folder.path().join("long.yaml"), yaml).unwrap();
+    let out = files.out(&["zebra", "long.yaml"]);
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 6, "{out}");
+    assert_eq!(lines[1], "    [… 11598 letters not shown …]");
+    assert!(text.contains(&lines[2][4..]), "{out}");
+    assert!(
+        lines[2].starts_with("    w1933 w") && lines[2].ends_with("w2076 "),
+        "{out}"
+    );
+    assert_eq!(lines[2].matches("zebra").count(), 2);
+    assert_eq!(lines[3], "    [… 11538 letters not shown …]");
+    let around = files.out(&["^zebra$", "-E", "-C", "1", "long.yaml"]);
+    assert!(
+        around.contains("    w0000 w") && around.contains("w3999"),
+        "{around}"
+    );
+    assert!(
+        around.len() < 2000 && around.contains("not shown"),
+        "{around}"
+    );
+
+    let value: Value = serde_json::from_str(&files.out(&["--json", "zebra", "long.yaml"])).unwrap();
+    let hits = &value["files"][0]["hits"];
+    for (hit, at) in [(0, 12000), (1, 12066)] {
+        let from = usize::try_from(hits[hit]["from"].as_u64().unwrap()).unwrap();
+        let part = hits[hit]["text"].as_str().unwrap();
+        assert_eq!(hits[hit]["at"][0], at);
+        assert_eq!(part, &text[from..from + part.len()]);
+        assert_eq!(&part[at - from..at - from + 5], "zebra");
+        assert!(part.len() < 1000);
+    }
+    assert_eq!(hits[2]["text"], "zebra");
+    assert!(hits[2].get("from").is_none());
+}
+
+#[test]
 fn the_exit_code_tells_found_nothing_and_could_not() {
     let files = Files::new();
     for (arguments, code, told) in [

@@ -34,7 +34,8 @@ pub fn refusal(bytes: &[u8], new: usize) -> Option<Problem> {
     Some(match bytes {
         [b, 0, c, 0, ..] if at == 1 && *b != 0 && *c != 0 => unmarked("utf-16le"),
         [0, b, 0, c, ..] if at == 0 && *b != 0 && *c != 0 => unmarked("utf-16be"),
-        _ => Problem::new("is a binary file, not text").hint("a transcript is a text file in YAML"),
+        _ => Problem::new("is a binary file, not text")
+            .hint("where it is text all the same, with NUL in it, `--encoding utf-8` reads it"),
     })
 }
 

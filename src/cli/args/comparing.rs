@@ -32,7 +32,7 @@ pub struct Comparing {
     /// A page for the browser, side by side, all in one file.
     #[arg(long)]
     pub html: bool,
-    /// Write to this file; without it, to standard output.
+    /// Write to this file; without it, or with "-", to standard output.
     #[arg(short, long, value_name = "OUT")]
     pub output: Option<PathBuf>,
     /// Replace the output if it is there.

@@ -12,7 +12,9 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
 use super::args::Comparing;
-use super::{Failure, Outcome, is_dumb, load_text, named, no_color, print, shown_name, warn};
+use super::{
+    Failure, Outcome, is_dumb, load_text, named, no_color, print, shown_name, warn, written_to,
+};
 use crate::model::{Problem, Transcript};
 use crate::store::input::{Input, Opening};
 use crate::store::output;
@@ -34,16 +36,15 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
         let problem = Problem::new("both versions are to be read from standard input");
         return Err(problem.hint("name a file for one of them").into());
     }
+    let output = written_to(comparing.output.as_deref());
     let of_output = |problem: Problem| Failure {
-        name: comparing
-            .output
-            .as_ref()
-            .map(|path| shown_name(&Input::File(path.clone())))
+        name: output
+            .map(|path| shown_name(&Input::File(path.to_owned())))
             .unwrap_or_default(),
         problem,
     };
     let inputs = [named(&comparing.a), named(&comparing.b)];
-    if let Some(path) = comparing.output.as_deref() {
+    if let Some(path) = output {
         output::check(path, comparing.force, &inputs).map_err(of_output)?;
     }
     let opening = comparing.opening.opening();
@@ -70,12 +71,12 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
     } else if comparing.html {
         html::page(&compared)
     } else {
-        let screen = comparing.output.is_none() && io::stdout().is_terminal();
+        let screen = output.is_none() && io::stdout().is_terminal();
         let term = std::env::var_os("TERM");
         let colours = screen && !no_color() && !is_dumb(term.as_deref());
         text::answer(&compared, comparing.width.map_or(80, usize::from), colours)
     };
-    match comparing.output.as_deref() {
+    match output {
         Some(path) => output::write_file(path, &answer, comparing.force).map_err(of_output)?,
         None => drop(print(|out| out.write_all(answer.as_bytes()))?),
     }

@@ -3,6 +3,7 @@
 //! Knows which turns are asked for and how it ends; the looking is done in `text::search`, the printing in `print` and `json`.
 
 mod json;
+mod part;
 mod print;
 
 use std::io::{self, IsTerminal};

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::Searched;
+use super::part::Long;
+use crate::cli::message::counted;
 use crate::model::{AsideKind, EntryIndex, EntryRef, Layer, OutsideStr, Transcript, TurnRef};
-use crate::text::clean::{Clean, clean, glyphs};
+use crate::text::clean::{Clean, Glyph, clean, glyphs};
 use crate::text::front;
 use crate::text::search::Hit;
 
@@ -148,25 +150,85 @@ fn place(transcript: &Transcript, entry: EntryRef<'_>) -> Clean {
     }
 }
 
-/// A text's letters as they may be shown, with the hits marked; a further line stands below the first.
+/// A text's letters as they may be shown, with the hits marked; a further line stands below the first. Of a long text, the
+/// words around the hits, and on lines of their own how much is not shown.
 fn words(text: OutsideStr<'_>, hits: &[&Hit], colours: bool) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut marked = false;
+    let whole = std::iter::once(0..text.len()).collect();
+    let long = Long::new(text);
+    let shown = long.map_or(whole, |long| long.shown(hits.iter().map(|h| &h.bytes)));
+    let mut lines = Lines::default();
+    let (mut part, mut hit) = (0, 0);
     for glyph in glyphs(text) {
-        let inside = |h: &&Hit| h.bytes.start < glyph.bytes.end && glyph.bytes.start < h.bytes.end;
-        let mark = colours && !glyph.breaks && hits.iter().any(inside);
-        if mark != marked {
-            shown.push_str(if mark { HIT } else { END });
-            marked = mark;
+        while shown.get(part).is_some_and(|p| p.end <= glyph.bytes.start) {
+            part += 1;
         }
+        if shown.get(part).is_none_or(|p| glyph.bytes.end <= p.start) {
+            lines.skip();
+            continue;
+        }
+        while hits
+            .get(hit)
+            .is_some_and(|h| h.bytes.end <= glyph.bytes.start)
+        {
+            hit += 1;
+        }
+        let inside = hits
+            .get(hit)
+            .is_some_and(|h| h.bytes.start < glyph.bytes.end);
+        lines.put(&glyph, colours && inside);
+    }
+    lines.finished()
+}
+
+/// Lines as they are put together.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    marked: bool,
+    skipped: usize,
+}
+
+impl Lines {
+    fn skip(&mut self) {
+        self.mark(false);
+        self.skipped += 1;
+    }
+
+    fn put(&mut self, glyph: &Glyph<'_>, marked: bool) {
+        if self.skipped > 0 {
+            self.tell_skipped();
+            self.text.push_str("\n    ");
+        }
+        self.mark(marked && !glyph.breaks);
         if glyph.breaks {
-            shown.push_str("\n    ");
+            self.text.push_str("\n    ");
         } else {
-            shown.push_str(&glyph.shown);
+            self.text.push_str(&glyph.shown);
         }
     }
-    if marked {
-        shown.push_str(END);
+
+    fn mark(&mut self, marked: bool) {
+        if marked != self.marked {
+            self.text.push_str(if marked { HIT } else { END });
+            self.marked = marked;
+        }
     }
-    shown
+
+    /// A line of its own, so that it is nobody's words.
+    fn tell_skipped(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push_str("\n    ");
+        }
+        let letters = counted(self.skipped, "letter");
+        self.text.push_str(&format!("[… {letters} not shown …]"));
+        self.skipped = 0;
+    }
+
+    fn finished(mut self) -> String {
+        self.mark(false);
+        if self.skipped > 0 {
+            self.tell_skipped();
+        }
+        self.text
+    }
 }
