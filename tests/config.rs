@@ -92,6 +92,23 @@ fn the_reader_s_keys_are_shown_and_do_their_work() {
 }
 
 #[test]
+fn messages_name_the_reader_s_keys() {
+    let home = Home::new(
+        "[keys]\nundo = \"U\"\nfilter = \"x\"\nnote = \"W\"\nsearch = \"<f5>\"\nmouse = \"<f4>\"\n",
+    );
+    for (keys, told) in [
+        ("m", "marked: U takes it back"),
+        ("x", "others dimmed, x hides them"),
+        ("n", "no search yet: press F5 and type"),
+        ("<f4>", "the terminal now: F4 takes it back"),
+        ("4", "Press W to write one"),
+    ] {
+        let (screen, _, _) = home.ran(&["--print", "--size", "200x60", "--keys", keys]);
+        assert!(screen.contains(told), "{keys}: {screen}");
+    }
+}
+
+#[test]
 fn what_is_wrong_is_told_everywhere_and_the_rest_counts() {
     let home = Home::new("ascii = true\nmouse = \"no\"\n[keys]\nundo = \"n\"\n");
     for command in [&["config"] as &[&str], &["keys"], &["stats"], &["--print"]] {

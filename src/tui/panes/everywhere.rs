@@ -423,7 +423,10 @@ fn write_note(state: &mut State) -> Vec<Effect> {
 
 fn edit_note(state: &mut State) -> Vec<Effect> {
     if !state.edit_note() {
-        state.say(Clean::ours("no note here: a writes one"));
+        let key = state.taught("note");
+        state.say(Clean::format(format_args!(
+            "no note here: {key} writes one"
+        )));
     }
     Vec::new()
 }
@@ -440,7 +443,10 @@ fn delete_note(state: &mut State) -> Vec<Effect> {
     match state.note_here() {
         Some(note) => {
             let note = note.clone();
-            state.say(Clean::ours("note deleted: u brings it back"));
+            let undo = state.taught("undo");
+            state.say(Clean::format(format_args!(
+                "note deleted: {undo} brings it back"
+            )));
             state.noting.change(Some(note), None)
         }
         None => {
@@ -520,7 +526,10 @@ fn next_theme(state: &mut State) -> Vec<Effect> {
 fn mouse(state: &mut State) -> Vec<Effect> {
     state.no_mouse = !state.no_mouse;
     state.say(if state.no_mouse {
-        Clean::ours("the mouse selects text in the terminal now: F2 takes it back")
+        let key = state.taught("mouse");
+        Clean::format(format_args!(
+            "the mouse selects text in the terminal now: {key} takes it back"
+        ))
     } else {
         Clean::ours("the mouse goes where you click; Shift-drag selects in most terminals")
     });

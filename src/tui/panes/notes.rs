@@ -132,8 +132,10 @@ fn draw(state: &State, area: Rect) -> Drawn {
     let width = usize::from(area.width);
     let listing = &state.lists.notes;
     if listing.rows.is_empty() {
+        let key = state.taught("note");
+        let none = format!("No notes yet. Press {key} to write one on the turn where you are.");
         let text = OutsideStr::new(match (listing.counts.0, listing.near) {
-            (0, _) => "No notes yet. Press a to write one on the turn where you are.",
+            (0, _) => &none,
             (_, true) => "No note on what the screen shows. Esc shows all.",
             (_, false) => "No note is like that. Esc shows all.",
         });

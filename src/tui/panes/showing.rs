@@ -98,14 +98,15 @@ fn tell_filter(state: &mut State) {
     let names =
         |filter: &Filter| Clean::join(&filter.speakers().map(name).collect::<Vec<_>>(), ", ");
     let filter = state.reading.filter();
+    let key = state.taught("filter");
     let said = match filter.others() {
         Others::Shown => Clean::ours("everybody is shown"),
         Others::Dimmed => Clean::format(format_args!(
-            "{}: others dimmed, f hides them",
+            "{}: others dimmed, {key} hides them",
             names(filter)
         )),
         Others::Hidden => Clean::format(format_args!(
-            "{}: others hidden, f shows them",
+            "{}: others hidden, {key} shows them",
             names(filter)
         )),
     };

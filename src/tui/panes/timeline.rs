@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use super::list::empty;
 use crate::model::{EntryIndex, SpeakerIndex, Time, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::figures::{Basis, Timeline};
@@ -238,9 +237,11 @@ fn draw(state: &State, area: Rect) -> Drawn {
             .push(super::strip::strip(state, area.width.into()));
     }
     if state.lanes.rows.is_empty() {
-        drawn
-            .lines
-            .push(empty("nobody speaks in this call: ]c goes to the next"));
+        let key = state.taught("next call");
+        let text = Clean::format(format_args!(
+            "nobody speaks in this call: {key} goes to the next"
+        ));
+        drawn.lines.push(vec![piece(text, Role::Faint)]);
         return drawn;
     }
     let here = state.lanes.column_of(state.reading.cursor.entry);

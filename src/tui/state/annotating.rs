@@ -120,7 +120,10 @@ impl State {
                 vec![self.draft()]
             }
             Some(before) if text.is_blank() && before.codes.is_empty() => {
-                self.say(Clean::ours("emptied, so deleted: u brings it back"));
+                let undo = self.taught("undo");
+                self.say(Clean::format(format_args!(
+                    "emptied, so deleted: {undo} brings it back"
+                )));
                 self.noting.change(Some(before), None)
             }
             Some(before) if before.text == text => vec![self.draft()],
@@ -203,9 +206,10 @@ impl State {
             let is_there = |n: &Note| n.on == draft.on && n.text == draft.text;
             if !self.noting.book.notes().any(is_there) {
                 effects.extend(self.noting.change(None, Some(draft)));
-                self.say(Clean::ours(
-                    "what was not saved when the program was killed is kept as a note: u takes it away",
-                ));
+                let undo = self.taught("undo");
+                self.say(Clean::format(format_args!(
+                    "what was not saved when the program was killed is kept as a note: {undo} takes it away",
+                )));
             }
         }
         if effects.is_empty() {

@@ -139,8 +139,9 @@ impl State {
         let Some(note) = known.cloned() else {
             writing.codes = codes;
             self.waiting = Some(writing);
+            let undo = self.taught("undo");
             self.say(Clean::format(format_args!(
-                "coded {names}: u takes it back"
+                "coded {names}: {undo} takes it back"
             )));
             return vec![Effect::Stamp];
         };
@@ -148,8 +149,9 @@ impl State {
         writing.codes.clone_from(&note.codes);
         if all_there {
             writing.codes.retain(|c| !codes.contains(c));
+            let undo = self.taught("undo");
             self.say(Clean::format(format_args!(
-                "no longer coded {names}: u takes it back"
+                "no longer coded {names}: {undo} takes it back"
             )));
             if writing.codes.is_empty() && note.text.is_blank() {
                 return self.noting.change(Some(note), None);
@@ -157,8 +159,9 @@ impl State {
         } else {
             let new = codes.into_iter().filter(|c| !note.codes.contains(c));
             writing.codes.extend(new);
+            let undo = self.taught("undo");
             self.say(Clean::format(format_args!(
-                "coded {names}: u takes it back"
+                "coded {names}: {undo} takes it back"
             )));
         }
         writing.editor = Editor::new(&note.text);
@@ -176,7 +179,10 @@ impl State {
         self.selecting = None;
         match self.note_on(&writing.on).cloned() {
             Some(note) if note.text.is_blank() && note.codes.is_empty() => {
-                self.say(Clean::ours("no longer marked: u takes it back"));
+                let undo = self.taught("undo");
+                self.say(Clean::format(format_args!(
+                    "no longer marked: {undo} takes it back"
+                )));
                 self.noting.change(Some(note), None)
             }
             Some(_) => {
@@ -184,7 +190,8 @@ impl State {
                 Vec::new()
             }
             None => {
-                self.say(Clean::ours("marked: u takes it back"));
+                let undo = self.taught("undo");
+                self.say(Clean::format(format_args!("marked: {undo} takes it back")));
                 self.waiting = Some(writing);
                 vec![Effect::Stamp]
             }

@@ -118,7 +118,10 @@ impl State {
     /// Looks once more for what was looked for last.
     pub fn search_again(&mut self) -> Vec<Effect> {
         let Some(query) = self.finding.last.clone() else {
-            self.say(Clean::ours("no search yet: press / and type"));
+            let key = self.taught("search");
+            self.say(Clean::format(format_args!(
+                "no search yet: press {key} and type"
+            )));
             return Vec::new();
         };
         self.finding.origin = Some(self.reading.cursor);

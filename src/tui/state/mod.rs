@@ -48,6 +48,7 @@ use self::tying::Tie;
 use self::writing::{Editor, Writing};
 use super::bindings::Bindings;
 use super::key::Key;
+use super::keymap;
 use super::theme::Theme;
 use crate::model::{
     CallIndex, EntryIndex, EntryRef, Layer, NoteId, Outside, Problem, Severity, SpeakerIndex,
@@ -362,6 +363,16 @@ impl State {
     /// Says something in the status line.
     pub fn say(&mut self, message: Clean) {
         self.message = Some(message);
+    }
+
+    /// The keys that do a command, as this reader has them; without any, its name in the palette.
+    pub fn taught(&self, command: &str) -> Clean {
+        let keys = keymap::taught(&self.bindings, command);
+        if keys.is_empty() {
+            Clean::format(format_args!(":{command}"))
+        } else {
+            keys
+        }
     }
 
     /// Settles what follows from size and place: areas, rows, lanes, chosen rows. Changes nothing else.

@@ -35,9 +35,10 @@ impl State {
         match placed.map(|p| (p.state, p.entry, p.score, p.stretches.clone())) {
             Some((Standing::Moved, Some(entry), score, stretches)) => {
                 let note = note.id;
-                self.say(Clean::ours(
-                    "agreed: its words stand here now; u takes it back",
-                ));
+                let undo = self.taught("undo");
+                self.say(Clean::format(format_args!(
+                    "agreed: its words stand here now; {undo} takes it back",
+                )));
                 self.begin_tie(note, entry, stretches, score)
             }
             Some((Standing::Lost | Standing::Ambiguous, ..)) => {
@@ -76,7 +77,10 @@ impl State {
         };
         self.selecting = None;
         let score = anchor::likeness(&note.on, &writing.on);
-        self.say(Clean::ours("tied to these words; u takes it back"));
+        let undo = self.taught("undo");
+        self.say(Clean::format(format_args!(
+            "tied to these words; {undo} takes it back"
+        )));
         self.begin_tie(id, writing.entry, writing.stretches, score)
     }
 
