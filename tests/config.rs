@@ -101,7 +101,7 @@ fn messages_name_the_reader_s_keys() {
         ("x", "others dimmed, x hides them"),
         ("n", "no search yet: press F5 and type"),
         ("<f4>", "the terminal now: F4 takes it back"),
-        ("4", "Press W to write one"),
+        ("4", "Press W to"),
     ] {
         let (screen, _, _) = home.ran(&["--print", "--size", "200x60", "--keys", keys]);
         assert!(screen.contains(told), "{keys}: {screen}");
