@@ -249,3 +249,14 @@ fn a_minus_as_output_is_standard_output() {
     assert_eq!(minus.stdout, plain.stdout);
     assert!(!folder.path().join("-").exists());
 }
+
+#[test]
+fn an_output_in_no_folder_is_told_so() {
+    let folder = files(FIRST, LAST);
+    let ran = run(folder.path(), &["a.yaml", "b.yaml", "-o", "none/page.html"]);
+    let err = text(&ran.stderr);
+    assert!(
+        err.contains("none/page.html: cannot be written: there is no such folder"),
+        "{err}"
+    );
+}

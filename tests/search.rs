@@ -225,3 +225,13 @@ fn the_exit_code_tells_found_nothing_and_could_not() {
         assert!(err.contains(told), "{err}");
     }
 }
+
+#[test]
+fn standard_input_is_read_once() {
+    let (out, err, code) = Files::new().search(&["lease", "-", "a.yaml", "-"]);
+    assert_eq!((out.as_str(), code), ("", Some(2)));
+    assert!(
+        err.contains("standard input can be read once only"),
+        "{err}"
+    );
+}

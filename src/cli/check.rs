@@ -10,7 +10,8 @@ use std::ops::ControlFlow;
 
 use super::args::Checking;
 use super::{
-    Failure, Outcome, choose, load_text, message, named, no_color, print, shown_name, warn,
+    Failure, Outcome, check_stdin, choose, load_text, message, named, no_color, print, shown_name,
+    warn,
 };
 use crate::model::{LineColumn, Problem, Transcript};
 use crate::store::drafts::{self, Accepted};
@@ -55,15 +56,7 @@ impl Done {
 pub fn run(checking: &Checking) -> Result<Outcome, Failure> {
     let inputs: Vec<Input> = checking.against.iter().map(|f| named(f)).collect();
     let drafts: Vec<Input> = checking.drafts.iter().map(|f| named(f)).collect();
-    if drafts
-        .iter()
-        .chain(&inputs)
-        .filter(|i| **i == Input::Stdin)
-        .count()
-        > 1
-    {
-        return Err(Problem::new("standard input can be read once only").into());
-    }
+    check_stdin(drafts.iter().chain(&inputs))?;
     let mut transcripts = Vec::new();
     for input in &inputs {
         let (_, transcript) = load_text(input, checking.opening.opening())?;

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::Importing;
-use super::{Failure, Outcome, message, named, print, shown_name, written_to};
+use super::{Failure, Outcome, check_stdin, message, named, print, shown_name, written_to};
 use crate::model::Problem;
 use crate::store::import::{self, Given, Import, Imported, Importer, Joining, Text};
 use crate::store::input::{self, Input};
@@ -18,6 +18,7 @@ use crate::text::clean::Clean;
 pub fn run(importing: &Importing) -> Result<Outcome, Failure> {
     let from = importing.from.as_deref().map(import::named).transpose()?;
     let inputs: Vec<Input> = importing.files.iter().map(|f| named(f)).collect();
+    check_stdin(&inputs)?;
     let output = written_to(importing.output.as_deref());
     if let Some(path) = output {
         let checked = output::check(path, importing.force, &inputs);

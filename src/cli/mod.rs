@@ -293,6 +293,7 @@ fn list_notes(
 }
 
 fn lint_all(files: &[Input], opening: Opening, json: bool) -> Result<Outcome, Failure> {
+    check_stdin(files)?;
     let mut code = 0;
     print(|out| {
         code = if json {
@@ -323,6 +324,16 @@ fn named(file: &OsStr) -> Input {
     } else {
         Input::File(Path::new(file).to_owned())
     }
+}
+
+/// Standard input gives its words once.
+fn check_stdin<'i>(inputs: impl IntoIterator<Item = &'i Input>) -> Result<(), Problem> {
+    let inputs = inputs.into_iter().filter(|i| **i == Input::Stdin);
+    if inputs.count() > 1 {
+        return Err(Problem::new("standard input can be read once only")
+            .hint("name a file in the place of the second `-`"));
+    }
+    Ok(())
 }
 
 /// The file that `-o` names; none for standard output.

@@ -69,6 +69,10 @@ pub fn write_file(path: &Path, text: &str, replace: bool) -> Result<(), Problem>
         if error.kind() == ErrorKind::AlreadyExists {
             return exists();
         }
+        if error.kind() == ErrorKind::NotFound {
+            return Problem::new("cannot be written: there is no such folder")
+                .hint("make it first");
+        }
         Problem::new(format!("cannot be written: {}", error.kind()))
             .hint("is there such a folder, may you write to it, is there room?")
     };

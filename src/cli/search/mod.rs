@@ -9,8 +9,11 @@ mod print;
 use std::io::{self, IsTerminal};
 
 use super::args::{Searching, When};
-use super::{Failure, Outcome, choose, load_text, message, named, no_color, shown_name};
+use super::{
+    Failure, Outcome, check_stdin, choose, load_text, message, named, no_color, shown_name,
+};
 use crate::model::{CallIndex, EntryRef, Layer, Problem, SpeakerIndex, Transcript};
+use crate::store::input::Input;
 use crate::store::output;
 use crate::text::clean::Clean;
 use crate::text::search::{Hit, Query, hits};
@@ -35,10 +38,11 @@ pub fn run(searching: &Searching) -> Result<Outcome, Failure> {
     let (mut found, mut failed, mut known) = (false, false, false);
     let mut unknown = None;
     let mut told = Vec::new();
+    let inputs: Vec<Input> = searching.files.iter().map(|f| named(f)).collect();
+    check_stdin(&inputs)?;
     let several = searching.files.len() > 1;
-    for file in &searching.files {
-        let input = named(file);
-        let transcript = match load_text(&input, searching.opening.opening()) {
+    for input in &inputs {
+        let transcript = match load_text(input, searching.opening.opening()) {
             Ok((_, transcript)) => transcript,
             Err(failure) => {
                 message::tell(&failure.name, &failure.problem);
@@ -53,13 +57,13 @@ pub fn run(searching: &Searching) -> Result<Outcome, Failure> {
             }
             // In one of several transcripts, somebody may well not speak.
             Err(problem) => {
-                unknown.get_or_insert((shown_name(&input), problem));
+                unknown.get_or_insert((shown_name(input), problem));
                 Vec::new()
             }
         };
         found |= !hits.is_empty();
         let one = Searched {
-            name: shown_name(&input),
+            name: shown_name(input),
             transcript,
             hits,
         };
