@@ -216,6 +216,32 @@ fn verdicts(transcript: &Transcript, draft: &str) -> Vec<Verdict> {
         .collect()
 }
 
+/// The most misquoted sentence of the sample, and other words that only contractions tell from it.
+#[test]
+fn contractions_are_found_and_are_altered() {
+    let draft =
+        "“Houston, we have a problem,” Lovell said. “We are looking at it.” “I do not know.”";
+    let arguments = [
+        "check",
+        "-",
+        "--json",
+        "--against",
+        "../../data/apollo13.yaml",
+    ];
+    let (out, ..) = ran(&arguments, draft);
+    let all: Vec<Value> = serde_json::from_str(&out).unwrap();
+    let told = |n: usize| (all[n]["verdict"].as_str(), all[n]["words"].as_str());
+    assert_eq!(
+        told(0),
+        (Some("altered"), Some("Houston, we've had a problem."))
+    );
+    assert_eq!(told(1), (Some("altered"), Some("We're looking at it.")));
+    assert_eq!(
+        verdicts(&harbour(), "“I do not know.” “I don't know.”"),
+        [Verdict::Altered, Verdict::Verbatim]
+    );
+}
+
 const WORDS: [&str; 8] = [
     "one", "harbour", "lease", "paid", "the", "March", "never", "crowns",
 ];

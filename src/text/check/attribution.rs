@@ -112,7 +112,13 @@ impl Here<'_> {
             Some(clause) => clause.before(self.people),
             None => self.leading_in(),
         };
+        let leads = before.as_ref();
+        let leads = leads.and_then(|c| c.right_before(own.outer.start, self.people));
         let said = match behind {
+            // `Ana asked “…” and Ben answered “…”`: who stands right before the words spoke them.
+            Said::By(_) | Said::Nothing | Said::Stranger(_) if leads.is_some() => {
+                leads.map_or(Said::Nothing, Said::By)
+            }
             // What stands before may say who `he` is not: nobody is meant for sure.
             Said::Unsure(why) => Said::Unsure(why),
             other => other.or(before_said),

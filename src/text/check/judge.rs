@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::align::{FAR, Segment};
+use super::contractions::{Alike, alike};
 use super::index::{Stream, letters};
 use super::needle::{Joint, Needle};
 use super::verdict::Verdict;
@@ -12,6 +13,8 @@ use crate::text::brackets::brackets;
 
 /// Words that an insertion may stand for.
 const INSERTED: u32 = 8;
+/// Words of both sides up to which they may be the same contracted.
+const CONTRACTED: usize = 12;
 /// Words of one turn that may be passed over without a sign, and a single word behind them still be meant.
 const STRAY: u32 = 10;
 
@@ -37,6 +40,8 @@ pub(super) struct Grade {
     pub unmarked: usize,
     /// Words of the quotation that stand nowhere.
     pub added: usize,
+    /// Those of them that only contract what stands there, or write it in full.
+    pub contracted: usize,
     /// Whether a word differs in case, or a sign behind it.
     pub case: bool,
     pub signs: bool,
@@ -226,6 +231,7 @@ impl<'v> View<'v> {
             left_out: 0,
             unmarked: 0,
             added: self.needle.words.len() - segments.iter().map(|s| s.asked.len()).sum::<usize>(),
+            contracted: 0,
             case: false,
             signs: false,
             spliced: false,
@@ -233,6 +239,20 @@ impl<'v> View<'v> {
         };
         let mut edited = false;
         let mut passed = 0.0;
+        let mut contracted = 0.0;
+        let (lead, tail) = (self.lead(&segments), self.tail(&segments));
+        let first = segments.first().map_or(0, |s| s.asked.start);
+        let behind = segments.last().map_or(0, |s| s.asked.end)..self.needle.words.len();
+        let mut contracts = |asked: Range<usize>, words: Range<u32>, grade: &mut Grade| {
+            let alike = self.contracts(&asked, words);
+            if alike != Alike::No {
+                contracted += weights[asked.clone()].iter().sum::<f32>();
+                grade.contracted += asked.len();
+            }
+            alike
+        };
+        contracts(0..first, lead, &mut grade);
+        contracts(behind, tail, &mut grade);
         for (n, segment) in segments.iter().enumerate() {
             let before = n.checked_sub(1).map(|b| &segments[b]);
             edited |= self.is_edited_at(
@@ -241,7 +261,17 @@ impl<'v> View<'v> {
                 Some(segment.at.start),
             );
             if let Some(before) = before {
-                passed += self.join(before, segment, &mut grade);
+                let weight = self.join(before, segment, &mut grade);
+                let asked = before.asked.end..segment.asked.start;
+                let words = match self.between(before, segment) {
+                    Between::Words(_) => before.at.end..segment.at.start,
+                    Between::Stretches | Between::Back => 0..0,
+                };
+                passed += match contracts(asked, words, &mut grade) {
+                    Alike::No => weight,
+                    Alike::Partly => weight / 2.0,
+                    Alike::Wholly => 0.0,
+                };
             }
             self.compare(segment, &mut grade);
         }
@@ -252,7 +282,10 @@ impl<'v> View<'v> {
             .iter()
             .map(|s| weights[s.asked.clone()].iter().sum::<f32>())
             .sum();
-        let missing = (weights.iter().sum::<f32>() - matched).max(0.0);
+        let missing = weights.iter().sum::<f32>() - matched;
+        // What is only contracted is like it, but not the same.
+        let missing = (missing - 0.9 * contracted).max(0.0);
+        let matched = matched + 0.9 * contracted;
         grade.score = 2.0 * matched / (2.0 * matched + missing + passed).max(f32::EPSILON);
         let altered = grade.added > 0 || grade.unmarked > 0 || grade.unheard.is_some();
         grade.verdict = if altered || grade.case || grade.signs {
@@ -296,6 +329,19 @@ impl<'v> View<'v> {
             rest: words,
             ..Gap::default()
         }
+    }
+
+    /// Whether words of the quotation only contract those of the transcript, or write them in full.
+    pub fn contracts(&self, asked: &Range<usize>, words: Range<u32>) -> Alike {
+        if asked.is_empty() || words.is_empty() || asked.len() + words.len() > CONTRACTED {
+            return Alike::No;
+        }
+        let own = self.needle.words[asked.clone()].iter();
+        let there = words.map(|at| {
+            let spoken = self.stream.words[at as usize];
+            &self.letters(at)[spoken.start as usize..spoken.end as usize]
+        });
+        alike(own.map(|w| &self.prose[w.bytes.clone()]), there)
     }
 
     /// What lies between two segments; gives the weight of words that are passed over without a sign.

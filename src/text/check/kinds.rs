@@ -42,9 +42,10 @@ pub(super) fn negations(words: &str) -> usize {
 }
 
 /// Whether it is such a sound as `uh`.
-pub(super) fn is_hesitation(word: &str) -> bool {
-    let word = plain(word);
-    word.is_empty() || HESITATIONS.contains(&word.as_str())
+pub(super) fn is_hesitation(written: &str) -> bool {
+    let word = plain(written);
+    // A minus is none.
+    word.is_empty() && written != "-" || HESITATIONS.contains(&word.as_str())
 }
 
 /// Whether it may be a name: a speaker's, or any word with a capital that is none of English's.
@@ -79,7 +80,7 @@ mod tests {
         assert!(numbers("the lease").is_empty());
         assert_eq!(negations("I don’t, not"), 2);
         assert_eq!(negations("a knot"), 0);
-        assert!(is_hesitation("Uh,") && !is_hesitation("us"));
+        assert!(is_hesitation("Uh,") && !is_hesitation("us") && !is_hesitation("-"));
         let transcript = Transcript::default();
         assert!(is_name("Moscow.", &transcript) && !is_name("I’m", &transcript));
     }

@@ -2,11 +2,12 @@
 //!
 //! [`draft`] takes the words out of the markup, `quotations` finds what is quoted, `attribution` who is said to have spoken.
 //! A quotation is a `needle`; an `index` of each transcript holds where its words stand. `place` finds them letter for
-//! letter, `align` what is like them; `judge` says what that means, `difference` and `passage` what there is to see, `seek`
+//! letter, `align` what is like them, `contractions` included; `judge` says what that means, `difference` and `passage` what there is to see, `seek`
 //! takes the best of one transcript. Knows nothing of files; what it says is in [`verdict`], and in words in [`telling`].
 
 mod align;
 mod attribution;
+mod contractions;
 mod difference;
 pub mod draft;
 mod index;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::contractions::{contracted, in_full};
 use super::words::{Lexeme, Lexer, hashes, stands_alone, with_sign};
 use crate::model::OutsideStr;
 use crate::text::brackets::brackets;
@@ -37,6 +38,16 @@ pub(super) struct Needle {
     pub endings: Vec<(usize, String)>,
     /// What stands before the word of that number, in order.
     pub joints: Vec<(usize, Joint)>,
+    /// The same with its contractions in full, and contracted where it may be.
+    pub respelled: Vec<Respelled>,
+}
+
+/// A quotation with contractions for words in full, or the other way round.
+#[derive(Clone, Debug)]
+pub(super) struct Respelled {
+    pub needle: Needle,
+    /// Which word of the quotation each of its words is; none for those that are respelled.
+    pub origin: Vec<Option<usize>>,
 }
 
 /// Words by number, from 1: those that are looked for.
@@ -85,7 +96,54 @@ impl Needle {
             needle.take(prose, from..part.end, &mut signs, vocabulary);
         }
         needle.end_piece(&mut signs);
+        needle.respelled = [true, false]
+            .into_iter()
+            .filter_map(|short| needle.respell(prose, short, vocabulary))
+            .collect();
         needle
+    }
+
+    /// Its words contracted, or in full; none where that changes nothing.
+    fn respell(&self, prose: &str, short: bool, vocabulary: &mut Vocabulary) -> Option<Respelled> {
+        let mut other = Respelled {
+            needle: Self::default(),
+            origin: Vec::new(),
+        };
+        let word = |at: usize| self.words.get(at).map(|w| &prose[w.bytes.clone()]);
+        let mut at = 0;
+        while at < self.words.len() {
+            for (_, joint) in self.joints.iter().filter(|j| j.0 == at) {
+                other
+                    .needle
+                    .joints
+                    .push((other.origin.len(), joint.clone()));
+            }
+            let whole = self.joints_at(at + 1).next().is_none();
+            let pair = word(at).zip(word(at + 1)).filter(|_| short && whole);
+            let one = pair.and_then(|(first, second)| contracted(first, second));
+            let two = word(at).filter(|_| !short).and_then(in_full);
+            let mut push = |number: u32, origin: Option<usize>| {
+                other.needle.words.push(Asked {
+                    number,
+                    ..self.words[at].clone()
+                });
+                other.origin.push(origin);
+            };
+            match (one, two) {
+                (Some(one), _) => {
+                    push(vocabulary.add(hashes(&one).1), None);
+                    at += 1;
+                }
+                (None, Some(two)) => {
+                    for word in two {
+                        push(vocabulary.add(hashes(&word).1), None);
+                    }
+                }
+                (None, None) => push(self.words[at].number, Some(at)),
+            }
+            at += 1;
+        }
+        other.origin.contains(&None).then_some(other)
     }
 
     /// `[w]e`: a word that the writer began anew. Gives the byte behind it, or behind the bracket.

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::align::Segment;
+use super::contractions::Alike;
 use super::judge::{Between, Grade, View};
 use super::words::with_sign;
 use crate::model::{Outside, Passage, Stretch};
@@ -16,6 +17,11 @@ impl View<'_> {
         };
         let run = self.stream.run_of(first.at.start);
         let mut start = first.at.start;
+        for start in (run.start..start).rev().take(first.asked.start + 2) {
+            if self.contracts(&(0..first.asked.start), start..first.at.start) == Alike::Wholly {
+                return start..first.at.start;
+            }
+        }
         for _ in 0..first.asked.start {
             if start == run.start || self.ends_sentence(start - 1) {
                 break;
@@ -32,6 +38,12 @@ impl View<'_> {
         };
         let run = self.stream.run_of(last.at.end - 1);
         let mut end = last.at.end;
+        let asked = last.asked.end..self.needle.words.len();
+        for end in (end + 1..=run.end).take(asked.len() + 2) {
+            if self.contracts(&asked, last.at.end..end) == Alike::Wholly {
+                return last.at.end..end;
+            }
+        }
         for _ in last.asked.end..self.needle.words.len() {
             if end == run.end || self.ends_sentence(end - 1) {
                 break;

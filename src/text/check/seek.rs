@@ -3,7 +3,7 @@
 use super::align::{self, Segment};
 use super::index::{Section, Stream};
 use super::judge::{Grade, View};
-use super::needle::{Needle, Vocabulary};
+use super::needle::{Needle, Respelled, Vocabulary};
 use super::place::{halves, in_one_stretch, scattered};
 use super::verdict::{Finding, Of, Remark, Verdict};
 use crate::model::{EntryRef, Fidelity, SpeakerIndex, Transcript};
@@ -234,7 +234,11 @@ fn near(section: usize, view: &View<'_>, wanted: Wanted) -> Vec<Way> {
         }
         ways.push(way);
     }
-    for segments in align::align(view.stream, view.needle) {
+    let mut aligned = align::align(view.stream, view.needle);
+    for other in &view.needle.respelled {
+        aligned.extend(respelled(view, other));
+    }
+    for segments in aligned {
         let mut way = way(
             section,
             view,
@@ -250,10 +254,23 @@ fn near(section: usize, view: &View<'_>, wanted: Wanted) -> Vec<Way> {
     ways
 }
 
+/// Where a quotation stands with its contractions in full, or contracted: those of its words that are the same there.
+fn respelled(view: &View<'_>, other: &Respelled) -> Vec<Vec<Segment>> {
+    let all = align::align(view.stream, &other.needle).into_iter();
+    let own = all.map(|segments| {
+        let pairs = segments.into_iter().flat_map(|s| s.asked.zip(s.at));
+        let pairs: Vec<(usize, u32)> = pairs
+            .filter_map(|(asked, at)| Some((other.origin[asked]?, at)))
+            .collect();
+        align::segments(view.stream, view.needle, &pairs)
+    });
+    own.filter(|segments| !segments.is_empty()).collect()
+}
+
 /// Whether what is like it is like enough.
 fn judged(mut way: Way, view: &View<'_>) -> Way {
     let same: usize = way.grade.segments.iter().map(|s| s.asked.len()).sum();
-    let alone = same < 2 && view.needle.words.len() > 1;
+    let alone = same + way.grade.contracted < 2 && view.needle.words.len() > 1;
     let least = if way.wanted { LIKE } else { LIKE_OF_OTHERS };
     if way.score < least || alone {
         way.verdict = Verdict::NotFound;

@@ -167,8 +167,39 @@ impl<'d> Clause<'d> {
             (0, _) => self.names(&all, people),
             (1, _) if self.hears(may[0]) => self.names(&all, people),
             (1, _) if self.comes_first(may[0]) => self.by(may[0], people),
-            (_, [one]) => self.by(one, people),
+            (_, [one]) if !self.is_joined(one, &all) => self.by(one, people),
             _ => self.names(&all, people),
+        }
+    }
+
+    /// Whether another name stands before one, with a single word between: `Ana and Ben`.
+    fn is_joined(&self, mention: &Mention, all: &[Mention]) -> bool {
+        const AND: &[&str] = &["and", "or", "und", "oder", "et", "ou", "y", "и", "или"];
+        let link = mention.tokens.start.checked_sub(1);
+        self.is(link, AND) && all.iter().any(|m| Some(m.tokens.end) == link)
+    }
+
+    /// Who stands right before a quotation, with nothing but a verb of speaking between, and as one who begins a clause.
+    pub fn right_before(&self, mark: usize, people: &People) -> Option<usize> {
+        const LINKS: &[&str] = &[
+            "and", "but", "then", "while", "und", "aber", "et", "mais", "y", "и", "а", "но",
+        ];
+        let all = people.mentions(&self.tokens);
+        let mention = all.last()?;
+        let (first, verb) = (mention.tokens.start, mention.tokens.end);
+        let last = self
+            .tokens
+            .last()
+            .filter(|_| verb + 1 == self.tokens.len())?;
+        let beside = matches!(self.prose.get(last.bytes.end..mark)?.trim(), "" | ":" | ",");
+        let begins = first
+            .checked_sub(1)
+            .is_none_or(|link| self.is(Some(link), LINKS) && !self.is_joined(mention, &all));
+        let speaks =
+            self.is(Some(verb), SPEECH) && !last.apart && !self.tokens[verb - 1].possessive;
+        match mention.persons[..] {
+            [one] if beside && begins && speaks => Some(one),
+            _ => None,
         }
     }
 

@@ -73,6 +73,10 @@ fn who_is_said_to_have_spoken() {
         ("“One,” Ana said. “Two.”", &["Ana Petrov", "Ana Petrov"]),
         ("“One,” said Ana, “two.”", &["Ana Petrov", "Ana Petrov"]),
         ("Ben wept. “One,” said Ana.", &["Ana Petrov"]),
+        (
+            "Ana asked “One?” and Ben answered “Two.”",
+            &["Ana Petrov", "Ben Ott"],
+        ),
         ("Mr. Petrov called it “one”.", &["Ana Petrov"]),
         ("The harbour master said “one”.", &["Ana Petrov"]),
     ];
@@ -89,6 +93,7 @@ fn what_is_not_sure_is_left_open() {
         ("Then he floats the real ask:\n\n“One.”", &["?he"]),
         ("Ott said: “One.”", &["?Ben Ott / Carl Ott"]),
         ("Ana and Ben agree: “One.”", &["?Ana Petrov / Ben Ott"]),
+        ("Ana and Ben said “one”.", &["?Ana Petrov / Ben Ott"]),
         ("He told Petrov: “One.”", &["?Ana Petrov"]),
         ("Ana heard this: “One.”", &["?Ana Petrov"]),
         ("Petrov’s aide said “one”.", &["?Ana Petrov"]),

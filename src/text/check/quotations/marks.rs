@@ -117,7 +117,12 @@ pub(super) fn role(text: &str, at: usize, mark: char, open: &[char]) -> Role {
             _ => Role::Opens,
         },
         '”' | '»' | '›' => match level {
-            Some(level) if !beside.opens() || beside.closes() || mark == '”' => {
+            Some(level)
+                if !beside.opens()
+                    || beside.closes()
+                    || mark == '”'
+                    || ends_there(&text[at + mark.len_utf8()..]) =>
+            {
                 Role::Closes(level)
             }
             _ if beside.opens() => Role::Opens,
@@ -136,6 +141,16 @@ pub(super) fn role(text: &str, at: usize, mark: char, open: &[char]) -> Role {
         },
         '’' | '\'' => single(text, at, mark, level),
         _ => Role::Nothing,
+    }
+}
+
+/// Whether what follows a mark can only stand behind one that closes, though a blank stands before it: `« oui », dit-il`.
+fn ends_there(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match (chars.next(), chars.next()) {
+        (Some('.'), next) => next != Some('.'),
+        (Some(c), _) => matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']'),
+        (None, _) => true,
     }
 }
 

@@ -30,6 +30,10 @@ fn marks_of_all_forms() {
         ("He ‘said this’ and", &["said this"]),
         ("He 'said this' and 'that'.", &["said this", "that"]),
         ("Il « a dit ça » et «cela»", &["a dit ça", "cela"]),
+        (
+            "« Oui, à nous », dit-il. « Et à vous ». (« Non »)",
+            &["Oui, à nous", "Et à vous", "Non"],
+        ),
         ("Er sagte »das hier« und »jenes«.", &["das hier", "jenes"]),
         ("Er sagte „das hier“ und „jenes”.", &["das hier", "jenes"]),
         ("Han sa ”det här” och ”det”.", &["det här", "det"]),
