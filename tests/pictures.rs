@@ -96,6 +96,37 @@ const SHOTS: &[Shot] = &[
         (80, 24),
         ":compare tests/golden/nowhere.yaml<enter>",
     ),
+    // A draft that is checked.
+    shot(
+        "checking-200x60",
+        Open::Apollo,
+        (200, 60),
+        ":check tests/drafts/apollo13.md<enter>",
+    ),
+    shot(
+        "checking-120x36",
+        Open::Apollo,
+        (120, 36),
+        ":check tests/drafts/apollo13.md<enter>j",
+    ),
+    shot(
+        "checking-80x24",
+        Open::Apollo,
+        (80, 24),
+        ":check tests/drafts/apollo13.md<enter><enter>",
+    ),
+    shot(
+        "checking-40x12",
+        Open::Apollo,
+        (40, 12),
+        ":check tests/drafts/apollo13.md<enter>jj",
+    ),
+    shot(
+        "checking-nothing",
+        Open::Apollo,
+        (80, 24),
+        ":check tests/drafts/nowhere.md<enter>",
+    ),
     // Selecting, marking and coding.
     shot("selecting-words", Open::Calls, (120, 36), "JJvwwwj"),
     shot("selecting-turns", Open::Calls, (120, 36), "V}"),

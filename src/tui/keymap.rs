@@ -150,6 +150,7 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     tables.push(("In the palette", CHOOSING));
     tables.push(("In the list of styles", STYLES));
     tables.push(("Two versions", COMPARING));
+    tables.push(("A checked draft", CHECKING));
     tables.push(("In help and lists", READING));
     tables
 }
@@ -393,6 +394,58 @@ const COMPARING: &[Command] = &[
         name: "leave the comparison",
         keys: &["<esc>", "q"],
         help: "stop comparing, or close; :compare shows it again",
+        run: in_its_mode,
+    },
+];
+
+/// What keys do in the list of a draft's quotations.
+const CHECKING: &[Command] = &[
+    Command {
+        name: "quotation below",
+        keys: &["j", "<down>", "<tab>"],
+        help: "to the next quotation",
+        run: in_its_mode,
+    },
+    Command {
+        name: "quotation above",
+        keys: &["k", "<up>", "<backtab>"],
+        help: "to the previous quotation",
+        run: in_its_mode,
+    },
+    Command {
+        name: "ten quotations down",
+        keys: &["<space>", "<pgdn>", "<c-d>"],
+        help: "ten quotations further down",
+        run: in_its_mode,
+    },
+    Command {
+        name: "ten quotations up",
+        keys: &["<pgup>", "<c-u>"],
+        help: "ten quotations further up",
+        run: in_its_mode,
+    },
+    Command {
+        name: "first quotation",
+        keys: &["g", "<home>"],
+        help: "to the first quotation",
+        run: in_its_mode,
+    },
+    Command {
+        name: "last quotation",
+        keys: &["G", "<end>"],
+        help: "to the last quotation",
+        run: in_its_mode,
+    },
+    Command {
+        name: "to what was spoken",
+        keys: &["<enter>"],
+        help: "to the words in the transcript; Esc there leads back",
+        run: in_its_mode,
+    },
+    Command {
+        name: "leave the draft",
+        keys: &["<esc>", "q"],
+        help: "stop checking, or close; :check shows it again",
         run: in_its_mode,
     },
 ];

@@ -179,7 +179,7 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "palette",
         keys: &[":"],
-        help: "any command by name; also 12:30 a time, #42 a turn",
+        help: "a command, 12:30, #42 a turn, :check DRAFT, :compare FILE",
         run: palette,
     },
     Command {
