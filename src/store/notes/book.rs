@@ -126,6 +126,11 @@ impl Notebook {
         self.head.lines().any(|line| line.starts_with("format:"))
     }
 
+    /// Whether the file that was read held nothing at all.
+    pub(super) fn is_blank(&self) -> bool {
+        self.original.as_ref().is_some_and(|t| t.trim().is_empty())
+    }
+
     /// The notes that could be read, in file order.
     pub fn notes(&self) -> impl DoubleEndedIterator<Item = &Note> {
         self.blocks.iter().filter_map(|b| b.note.as_ref())

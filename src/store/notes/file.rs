@@ -10,6 +10,7 @@ use super::book::Notebook;
 use super::location::writable_folder;
 use super::merge::{Merged, merge};
 use super::read::{read_bytes, text_to_save};
+use super::rescue::Recovery;
 use super::save::{Fingerprint, SaveError, keep_aside, lock, save};
 use crate::model::Problem;
 
@@ -53,7 +54,17 @@ impl Joined {
 /// What came of a saving: what others had written meanwhile, and in words for the status line why it did not go well.
 pub type Outcome = (Option<Joined>, Result<(), String>);
 
-type Prepared = (Option<Fingerprint>, Option<usize>, String, Notebook);
+/// What is to be written, and over what.
+struct Prepared {
+    expected: Option<Fingerprint>,
+    /// How many notes both sides had changed, if what is there is not what was expected.
+    doubled: Option<usize>,
+    /// What of the file could not be read and was kept aside, in words.
+    aside: Option<String>,
+    text: String,
+    /// How the text reads.
+    written: Notebook,
+}
 
 /// What came of opening.
 #[derive(Debug)]
@@ -143,19 +154,27 @@ impl NotesFile {
         let prepared = lock(&self.path)
             .map_err(|e| e.to_string())
             .and_then(|lock| Ok((lock, self.prepare(ours)?)));
-        let (_lock, (expected, merged, text, mut written)) = match prepared {
+        let (_lock, prepared) = match prepared {
             Ok(prepared) => prepared,
             Err(reason) => return (None, Err(reason)),
         };
+        let Prepared {
+            expected,
+            doubled,
+            aside,
+            text,
+            mut written,
+        } = prepared;
         let result = save(&self.path, text.as_bytes(), expected);
         if !matches!(result, Ok(_) | Err(SaveError::NotSynced)) {
             return (None, result.map(drop).map_err(|e| e.to_string()));
         }
         self.expected = Some(Fingerprint::of(text.as_bytes()));
         self.base = written.clone();
-        let joined = merged.map(|doubled| {
+        let joined = doubled.map(|doubled| {
             self.merges += 1;
             written.merges = self.merges;
+            written.problems.extend(aside.map(Problem::new));
             let book = written;
             Joined {
                 sent: ours.clone(),
@@ -166,8 +185,7 @@ impl NotesFile {
         (joined, result.map(drop).map_err(|e| e.to_string()))
     }
 
-    /// What is there, how many notes were doubled if it is not what was expected, the text to save, and how it reads. What
-    /// is there and damaged is kept aside first.
+    /// What is to be written. What is there and damaged is kept aside first.
     fn prepare(&mut self, ours: &Notebook) -> Result<Prepared, String> {
         let there = content(&self.path).map_err(|p| p.what)?;
         let expected = there.as_ref().map(|(_, fingerprint)| *fingerprint);
@@ -186,7 +204,14 @@ impl NotesFile {
             keep_aside(&self.path, &content).map_err(|e| e.to_string())?;
             self.kept = Some(fingerprint);
         }
-        Ok((expected, merged.map(|m| m.doubled), text, written))
+        let other = merged.as_ref().and_then(|m| m.book.recovery());
+        Ok(Prepared {
+            expected,
+            doubled: merged.as_ref().map(|m| m.doubled),
+            aside: other.map(Recovery::told_later),
+            text,
+            written,
+        })
     }
 
     /// A notebook that was sent before its maker knew of what had been joined here, with all of that: else what others
@@ -201,16 +226,22 @@ impl NotesFile {
 
 /// What stands at `path`; `None` if nothing does.
 fn content(path: &Path) -> Result<Option<(Vec<u8>, Fingerprint)>, Problem> {
+    let unreadable = |why: String| {
+        Problem::new(format!("the notes file cannot be read: {why}"))
+            .hint("mend it or move it away, or name another one with --notes")
+    };
+    // Opening a pipe would wait for whoever writes into it.
+    let special = |m: std::fs::Metadata| !m.is_file() && !m.is_dir();
+    if std::fs::metadata(path).is_ok_and(special) {
+        return Err(unreadable("it is no ordinary file".to_owned()));
+    }
     match std::fs::read(path) {
         Ok(content) => {
             let fingerprint = Fingerprint::of(&content);
             Ok(Some((content, fingerprint)))
         }
         Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
-        Err(e) => Err(
-            Problem::new(format!("the notes file cannot be read: {}", e.kind()))
-                .hint("mend it or move it away, or name another one with --notes"),
-        ),
+        Err(e) => Err(unreadable(e.kind().to_string())),
     }
 }
 
@@ -383,6 +414,35 @@ mod tests {
         let names = fs::read_dir(folder.path()).unwrap();
         let aside = names.map(|e| e.unwrap().path()).find(|p| *p != path);
         assert_eq!(fs::read_to_string(aside.unwrap()).unwrap(), bad);
+        let told = one.book.problems().first().expect("the reader is told");
+        assert!(
+            told.what
+                .starts_with("the notes file was damaged elsewhere"),
+            "{}",
+            told.what
+        );
+        fs::write(&path, "\n").unwrap();
+        one.book.put(note("D", "d"));
+        one.save();
+        assert_eq!(
+            Window::open(&path).texts().len(),
+            4,
+            "emptied is not deleted"
+        );
+        assert!(one.book.problems().is_empty());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_pipe_in_the_place_of_a_notes_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.notes.yaml");
+        let _listens = std::os::unix::net::UnixListener::bind(&path).unwrap();
+        let obstacle = NotesFile::open(&path).obstacle.unwrap();
+        assert_eq!(
+            obstacle.what,
+            "the notes file cannot be read: it is no ordinary file"
+        );
     }
 
     #[test]

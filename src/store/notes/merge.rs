@@ -33,8 +33,8 @@ pub fn merge(base: &Notebook, ours: &Notebook, theirs: Notebook) -> Merged {
         .notes()
         .map(|n| (n.id.clone(), n.clone()))
         .collect();
-    if merged.book.recovery.is_some() {
-        // What could not be read there was not deleted there.
+    if merged.book.recovery.is_some() || merged.book.is_blank() {
+        // What could not be read there was not deleted there, nor was a file that somebody emptied.
         base_notes.retain(|id, _| their_notes.contains_key(*id));
     }
     for (id, before) in &base_notes {

@@ -26,6 +26,16 @@ pub struct Recovery {
 impl Recovery {
     /// In words for the reader.
     pub fn told(&self) -> String {
+        format!("{}; the file as it is will be kept aside", self.count())
+    }
+
+    /// The same, of a file that was damaged elsewhere while it was open here.
+    pub fn told_later(&self) -> String {
+        let count = self.count();
+        format!("the notes file was damaged elsewhere: {count}; as it was it is kept aside")
+    }
+
+    fn count(&self) -> String {
         let notes = match self.notes {
             1 => "1 note recovered".to_owned(),
             n => format!("{n} notes recovered"),
@@ -34,7 +44,7 @@ impl Recovery {
             lines if lines.is_empty() => String::new(),
             lines => format!("; {lines} could not be read"),
         };
-        format!("{notes}{unread}; the file as it is will be kept aside")
+        format!("{notes}{unread}")
     }
 
     /// `line 4`, or `lines 3–5, 8 and more`.

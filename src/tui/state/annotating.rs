@@ -228,10 +228,12 @@ impl State {
     /// Takes in notes that others wrote to the file while it was open here, and says so.
     pub fn take_joined(&mut self, joined: &Joined) {
         let (altered, doubled) = self.noting.join(joined);
-        self.say(match doubled {
-            0 => Clean::ours("notes written elsewhere were taken in"),
-            1 => Clean::ours("a note was changed elsewhere, too: both versions are kept"),
-            n => Clean::format(format_args!(
+        let damaged = joined.merged.book.problems().first();
+        self.say(match (damaged, doubled) {
+            (Some(problem), _) => clean(OutsideStr::new(&problem.what)),
+            (None, 0) => Clean::ours("notes written elsewhere were taken in"),
+            (None, 1) => Clean::ours("a note was changed elsewhere, too: both versions are kept"),
+            (None, n) => Clean::format(format_args!(
                 "{n} notes were changed elsewhere, too: both versions are kept"
             )),
         });
