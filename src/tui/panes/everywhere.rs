@@ -1,6 +1,6 @@
 //! The commands that do the same in every pane.
 
-use crate::model::{EntryIndex, Layer, TurnRef};
+use crate::model::{EntryIndex, TurnRef};
 use crate::text::clean::{Clean, clean};
 use crate::text::front;
 use crate::tui::command::Command;
@@ -41,13 +41,13 @@ pub const COMMANDS: &[Command] = &[
     Command {
         name: "next quote",
         keys: &["]q"],
-        help: "to the next quote",
+        help: "to the next quote or mark",
         run: next_quote,
     },
     Command {
         name: "previous quote",
         keys: &["[q"],
-        help: "to the previous quote",
+        help: "to the previous quote or mark",
         run: previous_quote,
     },
     Command {
@@ -287,55 +287,41 @@ fn step_speaker(state: &mut State, way: Way) -> Vec<Effect> {
 }
 
 fn next_quote(state: &mut State) -> Vec<Effect> {
-    let here = state.reading.cursor.place();
-    let next = quote_places(state).find(|place| *place > here);
-    go_to_place(state, next, "no quote further down")
+    let next = state.quote_places().into_iter().find(after(state));
+    go_to_place(state, next, "no quote and no mark further down")
 }
 
 fn previous_quote(state: &mut State) -> Vec<Effect> {
+    let previous = state.quote_places().into_iter().rfind(before(state));
+    go_to_place(state, previous, "no quote and no mark further up")
+}
+
+fn next_note(state: &mut State) -> Vec<Effect> {
+    let next = state.note_places().into_iter().find(after(state));
+    go_to_place(state, next, "no note further down")
+}
+
+fn previous_note(state: &mut State) -> Vec<Effect> {
+    let previous = state.note_places().into_iter().rfind(before(state));
+    go_to_place(state, previous, "no note further up")
+}
+
+fn after(state: &State) -> impl Fn(&Spoken) -> bool + use<> {
     let here = state.reading.cursor.place();
-    let previous = quote_places(state).rev().find(|place| *place < here);
-    go_to_place(state, previous, "no quote further up")
+    move |place| *place > here
 }
 
-/// Where the quotes begin, in the order of the text.
-fn quote_places(state: &State) -> impl DoubleEndedIterator<Item = (EntryIndex, Layer, usize)> {
-    state.transcript.quotes().iter().map(|q| q.passage.begin())
+fn before(state: &State) -> impl Fn(&Spoken) -> bool + use<> {
+    let here = state.reading.cursor.place();
+    move |place| *place < here
 }
 
-fn go_to_place(
-    state: &mut State,
-    to: Option<(EntryIndex, Layer, usize)>,
-    otherwise: &'static str,
-) -> Vec<Effect> {
+fn go_to_place(state: &mut State, to: Option<Spoken>, otherwise: &'static str) -> Vec<Effect> {
     match to {
         Some(place) => state.go(place),
         None => state.say(Clean::ours(otherwise)),
     }
     Vec::new()
-}
-
-fn next_note(state: &mut State) -> Vec<Effect> {
-    let here = state.reading.cursor.entry;
-    let next = state
-        .noting
-        .standing()
-        .iter()
-        .filter_map(|l| l.entry)
-        .find(|e| *e > here);
-    go_or_say(state, next, "no note further down")
-}
-
-fn previous_note(state: &mut State) -> Vec<Effect> {
-    let here = state.reading.cursor.entry;
-    let previous = state
-        .noting
-        .standing()
-        .iter()
-        .rev()
-        .filter_map(|l| l.entry)
-        .find(|e| *e < here);
-    go_or_say(state, previous, "no note further up")
 }
 
 fn next_call(state: &mut State) -> Vec<Effect> {

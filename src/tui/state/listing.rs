@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::ops::RangeInclusive;
 
 use super::covering::What;
-use super::noting::Spoken;
+use super::noting::{Listed, Spoken};
 use super::sought::Sought;
 use super::{PaneId, State};
 use crate::model::{
@@ -304,6 +304,23 @@ impl State {
         items
     }
 
+    /// Where the file's quotes and the reader's marks begin, in the order of the text, whatever the list is narrowed to.
+    pub fn quote_places(&self) -> Vec<Spoken> {
+        let items = self.quotes_and_marks();
+        items.iter().filter_map(|i| i.row.place).collect()
+    }
+
+    /// Where the notes begin that stand in the text, in its order.
+    pub fn note_places(&self) -> Vec<Spoken> {
+        let notes: Vec<&Note> = self.noting.book.notes().collect();
+        let standing = self.noting.standing().iter();
+        let note = |listed: &Listed| notes.get(listed.note).copied();
+        let place = |note: &Note| self.noting.place(&note.id);
+        let mut places: Vec<Spoken> = standing.filter_map(note).filter_map(place).collect();
+        places.sort();
+        places
+    }
+
     fn quote_item<'a>(&'a self, at: usize, quote: &'a Quote) -> Item<'a> {
         let turn = self.transcript.turn(quote.passage.first());
         let more = [&quote.label, &quote.comment].into_iter().flatten();
@@ -543,5 +560,18 @@ mod tests {
         let ids = state.lists.quotes.rows.iter().filter_map(|r| r.id.as_ref());
         let ids: Vec<&str> = ids.map(|id| id.0.raw()).collect();
         assert_eq!(ids, ["C"]);
+    }
+
+    #[test]
+    fn what_is_gone_to_as_quotes_are_the_marks_too_and_as_notes_all_that_stand() {
+        let entries = |places: Vec<Spoken>| -> Vec<usize> {
+            let entries = places.iter().map(|(entry, ..)| entry.0);
+            entries.collect()
+        };
+        let mut state = three();
+        state.lists.quotes.sought = Outside::new("nothing like it");
+        state.fit();
+        assert_eq!(entries(state.quote_places()), [2]);
+        assert_eq!(entries(state.note_places()), [0, 2]);
     }
 }
