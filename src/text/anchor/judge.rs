@@ -19,6 +19,12 @@ const ENDS: usize = 12;
 /// By how much the best place must be more like than the next, of 1.
 const MARGIN: f32 = 0.08;
 
+/// Characters that tell enough without anything before and after them.
+const ALONE: usize = 32;
+
+/// By how much a turn's number may change for its words to count as beside it.
+const BESIDE: u32 = 8;
+
 /// Who speaks at a place, by what the note keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Who {
@@ -155,6 +161,17 @@ impl Finder<'_> {
             && (before == Some(time) || after.is_none_or(|a| a > time))
     }
 
+    /// Whether many words that fill their turn, so that nothing before and after them is kept, stand not far from their
+    /// turn's number.
+    fn is_beside_number(&self, needle: &Needle, place: &Place) -> bool {
+        let number = self.transcript.turn(place.entry()).map(TurnRef::number);
+        let before = needle.pieces.first().map(|p| p.turn);
+        let beside = number.zip(before);
+        place.side.is_none()
+            && needle.exact.len() >= ALONE
+            && beside.is_some_and(|(now, then)| now.0.abs_diff(then.0) <= BESIDE)
+    }
+
     /// The last turn of a call that begins at a time or before.
     pub(super) fn at_time(&self, call: CallIndex, time: Time) -> Option<EntryIndex> {
         let starts = self.starts.get_or_init(|| {
@@ -199,6 +216,7 @@ impl Finder<'_> {
         let fitting = |p: &&Place| {
             let who = self.who(needle, p, guides);
             let near = p.at_time || around.is_some_and(|a| a.is_narrow() && a.holds(p.entry()));
+            let near = near || who <= Who::Renamed && self.is_beside_number(needle, p);
             is_like_enough(needle, p, who, near)
         };
         let fitting: Vec<&Place> = places.iter().filter(fitting).collect();

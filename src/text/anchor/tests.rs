@@ -256,6 +256,34 @@ fn a_passage_follows_its_words() {
 }
 
 #[test]
+fn a_note_on_a_turn_goes_with_it_when_a_word_is_corrected() {
+    let then = transcript(&[&[
+        "ben: So?",
+        "ana: We have one problem, it is the lease of the harbour.",
+    ]]);
+    let on = note(on_turn(&then, EntryIndex(1)).expect("a turn"));
+    let now = "We really have one problem, it is the lease of the harbour.";
+    let far = ["ana: No.", "ben: No?"].repeat(9);
+    let far: Vec<&str> = far
+        .into_iter()
+        .chain(["ana: We really have one problem, it is the lease of the harbour."])
+        .collect();
+    let (ana, ben) = (format!("ana: {now}"), format!("ben: {now}"));
+    let again = format!("ana: {}", now.replace("really", "only"));
+    for (now, state, entry) in [
+        (&["ben: So?", &*ana] as &[&str], State::Moved, Some(1)),
+        (&["ben: So?", "ana: Well.", &ana], State::Moved, Some(2)),
+        (&["ben: So?", &ben], State::Lost, None),
+        (&["ben: So?", &ana, &again], State::Ambiguous, None),
+        (&far, State::Lost, None),
+    ] {
+        let found = place(&on, &transcript(&[now]));
+        let entry = entry.map(EntryIndex);
+        assert_eq!((found.state, found.entry), (state, entry), "{now:?}");
+    }
+}
+
+#[test]
 fn short_turns_are_not_taken_for_each_other() {
     let then = transcript(&[&["ana@1: Yes.", "ben@2: So?", "ana@3: Yes."]]);
     let on = on_words(&then, &[(2, Layer::Text, "Yes.")]);
