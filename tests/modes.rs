@@ -1,14 +1,16 @@
 //! In the modes in which keys type, help promises what `update` does: each key that it names changes something there.
 
+use crossterm::event::{KeyModifiers, MouseEvent, MouseEventKind};
 use onrecord::store::input::Input;
 use onrecord::store::sample::Sample;
 use onrecord::tui::Launch;
 use onrecord::tui::app::{Reader, drawn, picture};
+use onrecord::tui::effect::Msg;
 use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 8] = [
+const ENTERED: [(&str, &str); 9] = [
     (
         "While writing",
         "aone two<enter>three four x<c-w>y<c-u><up>",
@@ -21,6 +23,10 @@ const ENTERED: [(&str, &str); 8] = [
     (
         "Two versions",
         ":compare tests/golden/apollo13-other.yaml<enter>]d]djj",
+    ),
+    (
+        "Quotations of a draft",
+        ":check tests/golden/apollo13-draft.md<enter>jj",
     ),
     ("In help and lists", "?<space>"),
 ];
@@ -37,6 +43,15 @@ const EVERYBODY_S: [&str; 6] = [
 
 /// What is drawn, and where the cursor stands.
 fn screen(keys: &str) -> String {
+    shown(&played(keys))
+}
+
+fn shown(reader: &Reader) -> String {
+    let cursor = drawn(&reader.state, Theme::Plain).get_cursor_position();
+    format!("{}{cursor:?}", picture(&reader.state, Theme::Plain))
+}
+
+fn played(keys: &str) -> Reader {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
         input: Input::Sample(Sample::all()[1]),
@@ -53,8 +68,7 @@ fn screen(keys: &str) -> String {
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
     reader.play();
-    let cursor = drawn(&reader.state, Theme::Plain).get_cursor_position();
-    format!("{}{cursor:?}", picture(&reader.state, Theme::Plain))
+    reader
 }
 
 #[test]
@@ -72,6 +86,23 @@ fn every_key_of_a_mode_changes_something_in_it() {
                 before,
                 "{context}: {key} changes nothing"
             );
+        }
+    }
+}
+
+#[test]
+fn the_wheel_moves_what_is_read_over_the_panes() {
+    for (context, entered) in ENTERED.into_iter().skip(6) {
+        let mut reader = played(entered);
+        for kind in [MouseEventKind::ScrollDown, MouseEventKind::ScrollUp] {
+            let before = shown(&reader);
+            reader.take(Msg::Mouse(MouseEvent {
+                kind,
+                column: 50,
+                row: 15,
+                modifiers: KeyModifiers::NONE,
+            }));
+            assert_ne!(shown(&reader), before, "{context}: {kind:?}");
         }
     }
 }

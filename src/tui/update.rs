@@ -55,6 +55,9 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             if matches!(state.mode, Mode::Comparing) {
                 comparing::scroll(state, rows);
             }
+            if matches!(state.mode, Mode::Checking) {
+                checking::choose(state, rows.signum());
+            }
             help::scroll(state, |top| top.saturating_add_signed(rows));
             Vec::new()
         }

@@ -9,7 +9,6 @@ use crate::tui::state::State;
 
 /// Takes a key.
 pub fn press(state: &mut State, key: Key) -> Vec<Effect> {
-    let count = state.checking.told().len();
     let control = key.held.contains(KeyModifiers::CONTROL);
     let by = match key.code {
         KeyCode::Char('j') | KeyCode::Down | KeyCode::Tab => 1,
@@ -27,6 +26,12 @@ pub fn press(state: &mut State, key: Key) -> Vec<Effect> {
         KeyCode::Esc | KeyCode::Char('q') => return state.leave_checking(),
         _ => return Vec::new(),
     };
-    state.checking.chosen = moved(state.checking.chosen, by, count);
+    choose(state, by);
     Vec::new()
+}
+
+/// Chooses the quotation so many further down.
+pub fn choose(state: &mut State, by: isize) {
+    let count = state.checking.told().len();
+    state.checking.chosen = moved(state.checking.chosen, by, count);
 }
