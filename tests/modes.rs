@@ -25,8 +25,8 @@ const ENTERED: [(&str, &str); 9] = [
         ":compare tests/golden/apollo13-other.yaml<enter>]d]djj",
     ),
     (
-        "Quotations of a draft",
-        ":check tests/golden/apollo13-draft.md<enter>jj",
+        "A checked draft",
+        ":check tests/drafts/apollo13.md<enter>jj",
     ),
     ("In help and lists", "?<space>"),
 ];
