@@ -242,6 +242,18 @@ fn contractions_are_found_and_are_altered() {
     );
 }
 
+/// A writer's brackets may stand for a negation, which is said.
+#[test]
+fn brackets_in_place_of_a_negation_are_called_out() {
+    let draft = "“I [do] know. We paid”";
+    let (out, ..) = ran(&["check", "-", "--against", "harbour.yaml"], draft);
+    assert!(out.contains("edited"), "{out}");
+    assert!(
+        out.contains("a negation is changed: “[do]” for “don’t”"),
+        "{out}"
+    );
+}
+
 const WORDS: [&str; 8] = [
     "one", "harbour", "lease", "paid", "the", "March", "never", "crowns",
 ];

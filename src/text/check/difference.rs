@@ -198,6 +198,13 @@ impl View<'_> {
         if grade.added > 0 || grade.unmarked > 0 {
             self.called_out(difference, &mut remarks);
         }
+        for pair in difference.windows(2) {
+            let (own, gone) = (&pair[0], &pair[1]);
+            let instead = own.side == Side::Inserted && gone.side == Side::LeftOut;
+            if instead && negations(own.words.raw()) != negations(gone.words.raw()) {
+                remarks.push(Remark::Negation(own.words.clone(), gone.words.clone()));
+            }
+        }
         if grade.spliced {
             self.spliced(&grade.segments, &mut remarks);
         }
