@@ -242,6 +242,21 @@ fn contractions_are_found_and_are_altered() {
     );
 }
 
+#[test]
+fn a_speaker_s_nickname_is_no_quotation() {
+    let draft = "John L. \"Jack\" Swigert said: “I believe we've had a problem here.”\n\n“Okay. Stand by,” said John L. “Jack” Swigert.";
+    let arguments = [
+        "check",
+        "-",
+        "--all",
+        "--against",
+        "../../data/apollo13.yaml",
+    ];
+    let (out, _, code) = ran(&arguments, draft);
+    assert!(out.contains("2 quotations: 2 verbatim"), "{out}");
+    assert_eq!(code, Some(0));
+}
+
 /// A writer's brackets may stand for a negation, which is said.
 #[test]
 fn brackets_in_place_of_a_negation_are_called_out() {

@@ -69,6 +69,7 @@ pub fn check(
 ) -> Option<Report> {
     let prose = draft.prose().raw();
     let mut found = quotations::find(draft);
+    drop_nicknames(prose, transcripts, &mut found.quotations);
     let people = People::new(transcripts);
     let attributions = attribution::attribute(draft, &mut found.quotations, &people);
     let mut vocabulary = Vocabulary::default();
@@ -119,6 +120,42 @@ pub fn check(
     unclosed.sort_unstable();
     report.unclosed = unclosed.into_iter().map(|at| draft.place(at)).collect();
     Some(report)
+}
+
+/// Takes out what stands in marks as part of a speaker's name: `John “Jack” Swigert`.
+fn drop_nicknames(prose: &str, transcripts: &[&Transcript], quotations: &mut Vec<Quotation>) {
+    let speakers = transcripts.iter().flat_map(|t| t.speakers());
+    let marked = speakers.map(|s| s.name.raw()).filter(|n| n.contains('"'));
+    let mut names: Vec<std::ops::Range<usize>> = Vec::new();
+    for name in marked {
+        let mut opens = false;
+        let curled: String = name
+            .chars()
+            .map(|c| {
+                opens ^= c == '"';
+                match (c, opens) {
+                    ('"', true) => '“',
+                    ('"', false) => '”',
+                    _ => c,
+                }
+            })
+            .collect();
+        for form in [name, &curled] {
+            names.extend(prose.match_indices(form).map(|(at, f)| at..at + f.len()));
+        }
+    }
+    let is_one = |q: &Quotation| {
+        let own = |n: &std::ops::Range<usize>| n.start < q.outer.start && q.outer.end < n.end;
+        names.iter().any(own)
+    };
+    let gone: Vec<usize> = (0..quotations.len())
+        .filter(|n| is_one(&quotations[*n]))
+        .collect();
+    quotations.retain(|q| !is_one(q));
+    for quotation in quotations {
+        let before = |n: usize| gone.iter().filter(|g| **g < n).count();
+        quotation.within = quotation.within.map(|n| n - before(n));
+    }
 }
 
 /// Whether nothing in a transcript could be quoted.
