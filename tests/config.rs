@@ -24,7 +24,8 @@ impl Home {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(cargo_bin!("onrecord"));
         command.env("XDG_CONFIG_HOME", self.folder.path());
-        command.env("XDG_DATA_HOME", "/nowhere").env("USER", "u");
+        command.env("XDG_DATA_HOME", self.folder.path().join("data"));
+        command.env("USER", "u");
         command.env_remove("NO_COLOR").env_remove("ONRECORD_AUTHOR");
         command.args(arguments).stdin(Stdio::null());
         command
@@ -97,11 +98,11 @@ fn messages_name_the_reader_s_keys() {
         "[keys]\nundo = \"U\"\nfilter = \"x\"\nnote = \"W\"\nsearch = \"<f5>\"\nmouse = \"<f4>\"\n",
     );
     for (keys, told) in [
-        ("m", "marked: U takes it back"),
+        ("4", "Press W to"),
         ("x", "others dimmed, x hides them"),
         ("n", "no search yet: press F5 and type"),
         ("<f4>", "the terminal now: F4 takes it back"),
-        ("4", "Press W to"),
+        ("m", "marked: U takes it back"),
     ] {
         let (screen, _, _) = home.ran(&["--print", "--size", "200x60", "--keys", keys]);
         assert!(screen.contains(told), "{keys}: {screen}");

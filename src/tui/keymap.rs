@@ -529,6 +529,15 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::tui::state::TAUGHT;
+
+    #[test]
+    fn keys_that_messages_name_are_those_of_the_table() {
+        for (name, keys) in TAUGHT {
+            let command = bindable().into_iter().find(|c| c.name == name);
+            assert_eq!(command.expect(name).keys.first(), Some(&keys), "{name}");
+        }
+    }
 
     #[test]
     fn every_key_parses_and_means_one_thing_in_its_context() {

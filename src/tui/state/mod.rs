@@ -47,8 +47,7 @@ use self::trail::Trail;
 use self::tying::Tie;
 use self::writing::{Editor, Writing};
 use super::bindings::Bindings;
-use super::key::Key;
-use super::keymap;
+use super::key::{self, Key};
 use super::theme::Theme;
 use crate::model::{
     CallIndex, EntryIndex, EntryRef, Layer, NoteId, Outside, Problem, Severity, SpeakerIndex,
@@ -137,6 +136,16 @@ pub enum Loading {
     /// All of it.
     Done,
 }
+
+/// Commands whose keys are named in messages, and the keys that they have where the reader gave them no others.
+pub const TAUGHT: [(&str, &str); 6] = [
+    ("undo", "u"),
+    ("note", "a"),
+    ("search", "/"),
+    ("filter", "f"),
+    ("mouse", "<f2>"),
+    ("next call", "]c"),
+];
 
 /// All that there is.
 #[derive(Debug, Default)]
@@ -365,14 +374,16 @@ impl State {
         self.message = Some(message);
     }
 
-    /// The keys that do a command, as this reader has them; without any, its name in the palette.
+    /// The keys that do one of `TAUGHT`, as this reader has them.
     pub fn taught(&self, command: &str) -> Clean {
-        let keys = keymap::taught(&self.bindings, command);
-        if keys.is_empty() {
-            Clean::format(format_args!(":{command}"))
-        } else {
-            keys
-        }
+        let own: Vec<&str> = TAUGHT
+            .iter()
+            .filter(|t| t.0 == command)
+            .map(|t| t.1)
+            .collect();
+        let sequences = self.bindings.of(command, &own);
+        let shown = sequences.first().map_or(String::new(), |k| key::show(k));
+        Clean::format(format_args!("{shown}"))
     }
 
     /// Settles what follows from size and place: areas, rows, lanes, chosen rows. Changes nothing else.
