@@ -24,9 +24,11 @@ fn likeness(given: &Given<'_>) -> Likeness {
     let Some(fields) = given.looks_like_json().then(|| given.json().ok()).flatten() else {
         return Likeness::No;
     };
-    if fields["text"].is_string()
-        && (fields["media"].is_string() || fields.get("media-time").is_some())
-    {
+    let Some(text) = fields["text"].as_str() else {
+        return Likeness::No;
+    };
+    let beside = fields["media"].is_string() || fields.get("media-time").is_some();
+    if beside || text.contains("<p") || text.contains("class=\"timestamp\"") {
         Likeness::Sure
     } else {
         Likeness::No
