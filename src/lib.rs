@@ -13,7 +13,10 @@
 //! │ text/figures/tally   │ ◆ ┃ We only have one problem…  tui/panes/transcript │ tui/state/noting       │
 //! ├ 3 Quotes ────────────┤                              tui/state/reading    │ store/notes              │
 //! │ tui/panes/quotes     │      ~~    two minutes not published  text/front  │                          │
-//! └──────────────────────┴───────────────────────────────────────────────────┴──────────────────────────┘
+//! │                      ├ 5 Draft ──────────────────────────────────────────┴──────────────────────────┤
+//! │                      │ altered  3:1  “We have one problem”      tui/panes/draft, tui/state/checking │
+//! │                      │   We {+only+} have one problem            text/check                          │
+//! └──────────────────────┴──────────────────────────────────────────────────────────────────────────────┘
 //!   3 notes · saved      s next Petrov   a note   / search   ? help                       40 %    tui/view
 //! ```
 //!

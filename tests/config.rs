@@ -95,11 +95,11 @@ fn the_reader_s_keys_are_shown_and_do_their_work() {
 #[test]
 fn messages_name_the_reader_s_keys() {
     let home = Home::new(
-        "[keys]\nundo = \"U\"\nfilter = \"x\"\nnote = \"W\"\nsearch = \"<f5>\"\nmouse = \"<f4>\"\n",
+        "[keys]\nundo = \"U\"\nfilter = \"X\"\nnote = \"W\"\nsearch = \"<f5>\"\nmouse = \"<f4>\"\n",
     );
     for (keys, told) in [
         ("4", "Press W to"),
-        ("x", "others dimmed, x hides them"),
+        ("X", "others dimmed, X hides them"),
         ("n", "no search yet: press F5 and type"),
         ("<f4>", "the terminal now: F4 takes it back"),
         ("m", "marked: U takes it back"),

@@ -10,7 +10,7 @@ use onrecord::tui::keymap;
 use onrecord::tui::theme::Theme;
 
 /// How each mode is entered, so that every key of it has something to do.
-const ENTERED: [(&str, &str); 9] = [
+const ENTERED: [(&str, &str); 8] = [
     (
         "While writing",
         "aone two<enter>three four x<c-w>y<c-u><up>",
@@ -23,10 +23,6 @@ const ENTERED: [(&str, &str); 9] = [
     (
         "Two versions",
         ":compare tests/golden/apollo13-other.yaml<enter>]d]djj",
-    ),
-    (
-        "A checked draft",
-        ":check tests/drafts/apollo13.md<enter>jj",
     ),
     ("In help and lists", "?<space>"),
 ];

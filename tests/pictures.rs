@@ -116,6 +116,12 @@ const SHOTS: &[Shot] = &[
         ":check tests/drafts/apollo13.md<enter><enter>",
     ),
     shot(
+        "checking-60x20",
+        Open::Apollo,
+        (60, 20),
+        ":check tests/drafts/apollo13.md<enter>j<enter>",
+    ),
+    shot(
         "checking-40x12",
         Open::Apollo,
         (40, 12),

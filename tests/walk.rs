@@ -35,8 +35,8 @@ impl Chance {
     }
 }
 
-/// Every key of every table, and some that are typed.
-fn keys() -> Vec<String> {
+/// Every key of every table, some that are typed, and the checking of a draft.
+fn keys(draft: &Path) -> Vec<String> {
     let commands = keymap::tables()
         .into_iter()
         .flat_map(|(_, commands)| commands);
@@ -50,6 +50,8 @@ fn keys() -> Vec<String> {
         "x", "e", "the", "<bs>", "<enter>", "<esc>", "<esc>", "é", "松", "\u{202e}", "#4", "12",
     ];
     keys.extend(typed.map(str::to_owned));
+    let checking = format!("<esc>:check {}<enter>", draft.display());
+    keys.extend(std::iter::repeat_n(checking, 4));
     keys
 }
 
@@ -160,7 +162,10 @@ fn walk(input: Input, steps: usize, seed: u64) {
     let folder = tempfile::tempdir().expect("a folder");
     let mut reader = reader(input, folder.path().join("notes.yaml"));
     let mut chance = Chance(seed);
-    let keys = keys();
+    let draft = folder.path().join("draft.md");
+    let quoted = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drafts/apollo13.md");
+    std::fs::copy(quoted, &draft).expect("copied");
+    let keys = keys(&draft);
     let mut size = SIZES[2];
     let mut walked = Vec::new();
     for _ in 0..steps {

@@ -141,7 +141,7 @@ impl Accepted {
 
     /// Agrees to a deviation, in place of what was agreed to of the same quotation.
     pub fn add(&mut self, checked: &Checked) {
-        self.agreed.retain(|a| a.id != checked.id);
+        self.remove(checked);
         let (verdict, words) = (checked.verdict.name().to_owned(), words(checked).to_owned());
         let value = json!({
             "id": checked.id,
@@ -155,6 +155,11 @@ impl Accepted {
             words,
             value,
         });
+    }
+
+    /// Agrees to it no longer.
+    pub fn remove(&mut self, checked: &Checked) {
+        self.agreed.retain(|a| a.id != checked.id);
     }
 
     /// Writes it beside the draft, on the disk when this returns.

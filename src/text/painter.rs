@@ -19,6 +19,8 @@ pub struct LayerMarks {
     pub selected: Option<Range<usize>>,
     /// What the margin tells apart: passages by where they begin.
     pub stripes: Vec<Stripe>,
+    /// Of what a draft that quotes them has otherwise.
+    pub differing: Vec<Range<usize>>,
     /// Of search hits.
     pub hits: Vec<Range<usize>>,
     /// Of the hit that the reader stands on.
@@ -198,6 +200,7 @@ impl Painter<'_> {
             &marks.quotes,
             &marks.marked,
             selected,
+            &marks.differing,
             &marks.hits,
             current,
         ]
@@ -210,7 +213,9 @@ impl Painter<'_> {
         cuts.dedup();
         let run = |bytes: Range<usize>| Piece {
             text: clean::shown(text, bytes.clone()),
-            role: if overlaps(brackets, &bytes) {
+            role: if overlaps(&marks.differing, &bytes) {
+                Role::OnlyB
+            } else if overlaps(brackets, &bytes) {
                 Role::Transcriber
             } else {
                 role

@@ -186,6 +186,10 @@ impl Reader {
                             .check(number, location::typed(typed.borrow()), transcript)
                     }
                     Effect::StopChecking(number) => self.jobs.stop_checking(number),
+                    Effect::Accept(accepting) => {
+                        let path = location::typed(accepting.draft.borrow());
+                        self.jobs.accept(path, accepting);
+                    }
                     Effect::Stamp => {
                         let mut making = (self.making)();
                         making.author = self.author.clone().or(making.author);
@@ -277,6 +281,7 @@ impl Reader {
         let loaded = matches!(self.state.loading, Loading::Done);
         let idle = !self.state.finding.running
             && !self.state.is_comparing()
+            && !self.state.checking.is_underway()
             && self.state.noting.saving != Saving::Underway;
         if loaded && idle {
             self.keys.pop_front()

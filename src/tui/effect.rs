@@ -77,6 +77,23 @@ pub enum Judging {
     Done(Arc<Report>, Vec<bool>),
     /// The draft cannot be read.
     Failed(Problem),
+    /// Whether a quotation, by its number, is agreed to now; or why that could not be kept.
+    Accepted(usize, Result<bool, Problem>),
+}
+
+/// What a writer agrees to, or no longer.
+#[derive(Debug)]
+pub struct Accepting {
+    /// Of the checking.
+    pub number: u64,
+    /// The draft, as it was typed.
+    pub draft: Outside,
+    /// What became of it.
+    pub report: Arc<Report>,
+    /// The quotation, by its number.
+    pub quotation: usize,
+    /// Whether it is agreed to.
+    pub agreed: bool,
 }
 
 /// Something to be done outside the state.
@@ -98,6 +115,8 @@ pub enum Effect {
     Check(u64, Outside, Transcript),
     /// Drop every checking with a smaller number.
     StopChecking(u64),
+    /// Keep beside a draft what is agreed to in it.
+    Accept(Accepting),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
     /// Hand a text to the reader's editor, and the terminal with it.

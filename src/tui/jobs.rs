@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::effect::{Judging, Msg};
+use super::effect::{Accepting, Judging, Msg};
 use super::launch::Launch;
 use crate::model::{Batch, CallIndex, Note, Outside, Part, Problem, Transcript};
 use crate::store::drafts::{self, Accepted};
@@ -236,6 +236,25 @@ impl Jobs {
                 let done = Judging::Done(Arc::new(report), agreed);
                 send(tx, Msg::Checking(number, done));
             }
+        });
+    }
+
+    /// Keeps beside a draft what is agreed to in it.
+    pub fn accept(&self, path: PathBuf, accepting: Accepting) {
+        let (number, n, agreed) = (accepting.number, accepting.quotation, accepting.agreed);
+        let done = move |outcome| Msg::Checking(number, Judging::Accepted(n, outcome));
+        let failed = Problem::new("this program failed while it wrote that down");
+        self.start(done(Err(failed)), move |tx| {
+            let outcome = Accepted::read(&Input::File(path)).and_then(|mut accepted| {
+                let checked = &accepting.report.quotations[n];
+                if agreed {
+                    accepted.add(checked);
+                } else {
+                    accepted.remove(checked);
+                }
+                accepted.save()
+            });
+            send(tx, done(outcome.map(|()| agreed)));
         });
     }
 

@@ -5,19 +5,21 @@ use super::command::{Command, Pane};
 use super::effect::Effect;
 use super::key::{self, Key};
 use super::panes::{
-    copying, everywhere, marking, notes, placing, quotes, showing, speakers, timeline, transcript,
+    copying, draft, everywhere, marking, notes, placing, quotes, showing, speakers, timeline,
+    transcript,
 };
 use super::state::{PaneId, State};
 use crate::model::OutsideStr;
 use crate::text::clean::{Clean, clean};
 
 /// All panes, by number.
-pub const PANES: [&Pane; 5] = [
+pub const PANES: [&Pane; 6] = [
     &transcript::PANE,
     &timeline::PANE,
     &speakers::PANE,
     &quotes::PANE,
     &notes::PANE,
+    &draft::PANE,
 ];
 
 /// A pane.
@@ -150,7 +152,6 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
     tables.push(("In the palette", CHOOSING));
     tables.push(("In the list of styles", STYLES));
     tables.push(("Two versions", COMPARING));
-    tables.push(("A checked draft", CHECKING));
     tables.push(("In help and lists", READING));
     tables
 }
@@ -174,6 +175,9 @@ const JUMPS: &[&str] = &[
     "speaker's next turn",
     "go to quote",
     "go to note",
+    "go to what was spoken",
+    "next quotation",
+    "previous quotation",
     "follow link",
 ];
 
@@ -394,58 +398,6 @@ const COMPARING: &[Command] = &[
         name: "leave the comparison",
         keys: &["<esc>", "q"],
         help: "stop comparing, or close; :compare shows it again",
-        run: in_its_mode,
-    },
-];
-
-/// What keys do in the list of a draft's quotations.
-const CHECKING: &[Command] = &[
-    Command {
-        name: "quotation below",
-        keys: &["j", "<down>", "<tab>"],
-        help: "to the next quotation",
-        run: in_its_mode,
-    },
-    Command {
-        name: "quotation above",
-        keys: &["k", "<up>", "<backtab>"],
-        help: "to the previous quotation",
-        run: in_its_mode,
-    },
-    Command {
-        name: "ten quotations down",
-        keys: &["<space>", "<pgdn>", "<c-d>"],
-        help: "ten quotations further down",
-        run: in_its_mode,
-    },
-    Command {
-        name: "ten quotations up",
-        keys: &["<pgup>", "<c-u>"],
-        help: "ten quotations further up",
-        run: in_its_mode,
-    },
-    Command {
-        name: "first quotation",
-        keys: &["g", "<home>"],
-        help: "to the first quotation",
-        run: in_its_mode,
-    },
-    Command {
-        name: "last quotation",
-        keys: &["G", "<end>"],
-        help: "to the last quotation",
-        run: in_its_mode,
-    },
-    Command {
-        name: "to what was spoken",
-        keys: &["<enter>"],
-        help: "to the words in the transcript; Esc there leads back",
-        run: in_its_mode,
-    },
-    Command {
-        name: "leave the draft",
-        keys: &["<esc>", "q"],
-        help: "stop checking, or close; :check shows it again",
         run: in_its_mode,
     },
 ];

@@ -77,7 +77,9 @@ fn press(state: &mut State, place: Position) -> Vec<Effect> {
             Vec::new()
         }
         PaneId::Timeline => timeline::click(state, column, row),
-        PaneId::Speakers | PaneId::Quotes | PaneId::Notes => choose(state, pane, inner, row),
+        PaneId::Speakers | PaneId::Quotes | PaneId::Notes | PaneId::Draft => {
+            choose(state, pane, inner, row)
+        }
     }
 }
 
@@ -92,6 +94,7 @@ fn choose(state: &mut State, pane: PaneId, inner: Rect, row: u16) -> Vec<Effect>
         PaneId::Speakers => state.chosen.speaker = item,
         PaneId::Quotes => state.chosen.quote = item,
         PaneId::Notes => state.chosen.note = item,
+        PaneId::Draft => state.checking.chosen = item,
         PaneId::Transcript | PaneId::Timeline => {}
     }
     let effects = run(state, pane, "<enter>");
@@ -212,7 +215,6 @@ pub fn listens(state: &State) -> bool {
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
-        | Mode::Checking
         | Mode::Help(..)
         | Mode::Problems(_)
         | Mode::Comparing => false,

@@ -1,6 +1,5 @@
 //! The one place where things change: a message in, effects out.
 
-mod checking;
 mod citing;
 mod coding;
 mod comparing;
@@ -54,9 +53,6 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             let rows = pointer::popup_rows(event);
             if matches!(state.mode, Mode::Comparing) {
                 comparing::scroll(state, rows);
-            }
-            if matches!(state.mode, Mode::Checking) {
-                checking::choose(state, rows.signum());
             }
             help::scroll(state, |top| top.saturating_add_signed(rows));
             Vec::new()
@@ -185,7 +181,6 @@ fn press(state: &mut State, key: Key) -> Vec<Effect> {
         Mode::Palette(_) => palette::press(state, key),
         Mode::Citing(_) => citing::press(state, key),
         Mode::Comparing => comparing::press(state, key),
-        Mode::Checking => checking::press(state, key),
         Mode::Help(..) | Mode::Problems(_) => {
             help::press(state, key);
             Vec::new()
@@ -392,7 +387,6 @@ fn leave_writing(state: &mut State) -> Vec<Effect> {
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
-        | Mode::Checking
         | Mode::Help(..)
         | Mode::Problems(_)
         | Mode::Comparing => Vec::new(),
@@ -425,12 +419,7 @@ fn paste(state: &mut State, text: &Outside) -> Vec<Effect> {
             palette::retyped(state);
             Vec::new()
         }
-        Mode::Commands
-        | Mode::Citing(_)
-        | Mode::Checking
-        | Mode::Help(..)
-        | Mode::Problems(_)
-        | Mode::Comparing => {
+        Mode::Commands | Mode::Citing(_) | Mode::Help(..) | Mode::Problems(_) | Mode::Comparing => {
             state.say(Clean::ours(
                 "pasted text is taken while a note or a search is typed",
             ));

@@ -1,7 +1,6 @@
 //! Draws the state. Reads only: no clock, no file, nothing that changes.
 
 mod bars;
-mod checking;
 mod citing;
 mod coding;
 pub mod comparing;
@@ -112,7 +111,6 @@ impl Canvas<'_> {
             Mode::Palette(palette) => self.palette(state, palette),
             Mode::Citing(choosing) => self.citing(state, *choosing),
             Mode::Comparing => self.comparing(state),
-            Mode::Checking => self.checking(state),
             Mode::Help(scroll, narrowing) => self.help(state, scroll.top, narrowing),
             Mode::Problems(scroll) => {
                 let area = popup(state);

@@ -63,6 +63,18 @@ pub const COMMANDS: &[Command] = &[
         run: previous_note,
     },
     Command {
+        name: "next quotation",
+        keys: &["]d"],
+        help: "to the words of the draft's next quotation",
+        run: |s| quotation(s, 1),
+    },
+    Command {
+        name: "previous quotation",
+        keys: &["[d"],
+        help: "to the words of the draft's previous quotation",
+        run: |s| quotation(s, -1),
+    },
+    Command {
         name: "next call",
         keys: &["]c"],
         help: "to the next call",
@@ -165,16 +177,22 @@ pub const COMMANDS: &[Command] = &[
         run: |s| focus(s, PaneId::Notes),
     },
     Command {
+        name: "draft",
+        keys: &["5"],
+        help: "focus the draft that is checked",
+        run: draft,
+    },
+    Command {
         name: "next pane",
         keys: &["<tab>"],
         help: "focus the next pane",
-        run: |s| focus_by(s, 1),
+        run: |s| focus_by(s, true),
     },
     Command {
         name: "previous pane",
         keys: &["<backtab>"],
         help: "focus the previous pane",
-        run: |s| focus_by(s, 4),
+        run: |s| focus_by(s, false),
     },
     Command {
         name: "palette",
@@ -483,9 +501,36 @@ fn focus(state: &mut State, pane: PaneId) -> Vec<Effect> {
 }
 
 /// Goes round the panes in the order of their numbers.
-fn focus_by(state: &mut State, by: usize) -> Vec<Effect> {
-    let next = (state.focus.index() + by) % PaneId::ALL.len();
-    focus(state, PaneId::ALL[next])
+fn focus_by(state: &mut State, forward: bool) -> Vec<Effect> {
+    let there: Vec<PaneId> = PaneId::ALL
+        .into_iter()
+        .filter(|id| state.has(*id))
+        .collect();
+    let at = there.iter().position(|id| *id == state.focus);
+    let by = if forward { 1 } else { there.len() - 1 };
+    focus(state, there[(at.unwrap_or(0) + by) % there.len()])
+}
+
+fn draft(state: &mut State) -> Vec<Effect> {
+    state.show_draft();
+    Vec::new()
+}
+
+/// To the words of the quotation so many further down in the list of the draft's.
+fn quotation(state: &mut State, by: isize) -> Vec<Effect> {
+    if !state.checking.open {
+        state.show_draft();
+        return Vec::new();
+    }
+    let last = state.checking.told.len().saturating_sub(1);
+    let next = state.checking.chosen.saturating_add_signed(by).min(last);
+    if next == state.checking.chosen {
+        state.say(Clean::ours("the draft has no further quotation there"));
+    } else {
+        state.checking.chosen = next;
+        state.go_to_checked();
+    }
+    Vec::new()
 }
 
 fn problems(state: &mut State) -> Vec<Effect> {
@@ -563,10 +608,10 @@ fn back(state: &mut State) -> Vec<Effect> {
         state.say(Clean::ours("all of them"));
     } else if state.finding.query.is_some() {
         state.finding.clear();
-    } else if state.checking.shown.take().is_some() {
-        state.mode = Mode::Checking;
     } else if state.spread != Spread::All {
         state.spread = Spread::All;
+    } else if state.checking.open && state.focus == PaneId::Transcript {
+        state.focus = PaneId::Draft;
     } else {
         state.focus = PaneId::Transcript;
     }

@@ -1,6 +1,7 @@
 //! One file a pane: its rows on the screen and its commands. They do not know each other.
 
 pub mod copying;
+pub mod draft;
 pub mod everywhere;
 pub mod list;
 pub mod marking;

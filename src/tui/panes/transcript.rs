@@ -255,11 +255,11 @@ fn marks(state: &State, entry: EntryRef<'_>) -> Marks {
                 .filter(|s| s.layer == layer)
                 .map(|s| s.bytes.clone()),
             stripes: state.stripes(&covers, layer),
+            differing: painter::apart(differing),
             hits: hits
                 .iter()
                 .filter(|h| h.layer == layer)
                 .map(|h| h.bytes.clone())
-                .chain(differing)
                 .collect(),
             current_hit: current
                 .filter(|h| h.layer == layer)

@@ -9,8 +9,8 @@ use crate::tui::bindings::Bindings;
 use crate::tui::command::Command;
 use crate::tui::keymap;
 use crate::tui::panes::{copying, everywhere, marking, placing, showing};
-use crate::tui::state::PaneId;
 use crate::tui::state::palette::Palette;
+use crate::tui::state::{PaneId, State};
 
 /// A command that can be chosen.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +26,16 @@ const FOCUSED: i32 = 4;
 const EVERYWHERE: i32 = 2;
 
 /// The commands that match, the best first, without those that fit far worse than the best; all of them where nothing is typed, the focused pane's first.
-pub fn found(focus: PaneId, typed: OutsideStr<'_>) -> Vec<Found> {
+pub fn found(state: &State, typed: OutsideStr<'_>) -> Vec<Found> {
     let letters = typed.raw();
     let mut scored: Vec<(i32, Found)> = commands()
+        .filter(|found| found.pane.is_none_or(|pane| state.has(pane)))
         .filter_map(|found| {
             let Command { name, help, .. } = found.command;
             let name = fuzzy::score(letters, name).map(|s| s * 2);
             let score = name.max(fuzzy::score(letters, help));
             let home = match found.pane {
-                Some(pane) if pane == focus => FOCUSED,
+                Some(pane) if pane == state.focus => FOCUSED,
                 Some(_) => 0,
                 None => EVERYWHERE,
             };
@@ -172,14 +173,22 @@ fn row(bindings: &Bindings, found: Found, chosen: bool, columns: usize) -> Line 
 mod tests {
     use super::*;
 
+    fn at_quotes() -> State {
+        State {
+            focus: PaneId::Quotes,
+            ..State::default()
+        }
+    }
+
     fn names(typed: &str) -> Vec<&'static str> {
-        let found = found(PaneId::Quotes, OutsideStr::new(typed));
+        let found = found(&at_quotes(), OutsideStr::new(typed));
         found.iter().map(|f| f.command.name).collect()
     }
 
     #[test]
     fn the_focused_pane_comes_first_then_what_is_everywhere() {
-        let all = found(PaneId::Quotes, OutsideStr::new(""));
+        let mut state = at_quotes();
+        let all = found(&state, OutsideStr::new(""));
         let places: Vec<Option<PaneId>> = all.iter().map(|f| f.pane).collect();
         let of_pane = keymap::pane(PaneId::Quotes).commands.len();
         assert!(places[..of_pane].iter().all(|p| *p == Some(PaneId::Quotes)));
@@ -189,6 +198,10 @@ mod tests {
                 .iter()
                 .all(Option::is_none)
         );
+        let of_draft = keymap::pane(PaneId::Draft).commands.len();
+        assert_eq!(all.len(), commands().count() - of_draft);
+        state.checking.open = true;
+        let all = found(&state, OutsideStr::new(""));
         assert_eq!(all.len(), commands().count());
     }
 

@@ -6,6 +6,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::PaneId;
 
+/// How many panes there are.
+const PANES: usize = PaneId::ALL.len();
+
 /// Where everything stands. A pane without a rectangle is not on the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Areas {
@@ -14,7 +17,7 @@ pub struct Areas {
     /// A row that says that the file has problems.
     pub banner: Option<Rect>,
     /// The panes, by number.
-    panes: [Option<Rect>; 5],
+    panes: [Option<Rect>; PANES],
     /// The last row: state of the notes, hints, place.
     pub status: Rect,
     /// Whether the one pane on the screen has no border.
@@ -39,6 +42,15 @@ pub enum Spread {
     Words,
 }
 
+/// What would be best for what is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Lanes of the timeline.
+    pub lanes: usize,
+    /// Rows of the checked draft, with its border, where there is one.
+    pub draft: Option<usize>,
+}
+
 /// Sizes that the reader has chosen by dragging a border; the others follow from the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sizes {
@@ -50,15 +62,17 @@ pub struct Sizes {
     pub speakers: Option<u16>,
     /// Columns of the notes, with their border.
     pub notes: Option<u16>,
+    /// Rows of the checked draft, with its border.
+    pub draft: Option<u16>,
     /// Panes, by number, that are there only while they are focused.
-    pub hidden: [bool; 5],
+    pub hidden: [bool; PANES],
 }
 
 impl Sizes {
     /// What is hidden where these panes are shown, by their names in small letters; nothing where nothing is said.
-    pub fn all_but(shown: Option<&[&str]>) -> [bool; 5] {
+    pub fn all_but(shown: Option<&[&str]>) -> [bool; PANES] {
         let panes = ["timeline", "speakers", "quotes", "notes"];
-        let mut hidden = [false; 5];
+        let mut hidden = [false; PANES];
         for (at, pane) in panes.iter().enumerate() {
             hidden[at + 1] = shown.is_some_and(|shown| !shown.contains(pane));
         }
@@ -77,19 +91,21 @@ pub enum Border {
     Speakers,
     /// Left of the notes.
     Notes,
+    /// Above the checked draft.
+    Draft,
 }
 
 /// The smallest screen on which a pane is drawn.
 pub const SMALLEST: (u16, u16) = (20, 5);
 
 impl Areas {
-    /// Divides the screen. `lanes` is how many lanes the timeline would like.
+    /// Divides the screen.
     pub fn new(
         screen: Rect,
         focus: PaneId,
         (spread, sizes): (Spread, Sizes),
         banner: bool,
-        lanes: usize,
+        wanted: Wanted,
     ) -> Self {
         let mut areas = Self {
             title: Rect {
@@ -126,7 +142,7 @@ impl Areas {
                 areas.frameless = true;
             }
             Spread::All if screen.width >= 80 && screen.height >= 24 => {
-                areas.divide(body, focus, lanes, sizes)
+                areas.divide(body, focus, wanted, sizes)
             }
             Spread::All | Spread::Pane | Spread::Words => areas.panes[focus.index()] = Some(body),
         }
@@ -134,10 +150,9 @@ impl Areas {
         areas
     }
 
-    fn divide(&mut self, body: Rect, focus: PaneId, lanes: usize, sizes: Sizes) {
-        let lanes = u16::try_from(lanes)
-            .unwrap_or(u16::MAX)
-            .clamp(1, (body.height / 5).max(2));
+    fn divide(&mut self, body: Rect, focus: PaneId, wanted: Wanted, sizes: Sizes) {
+        let up_to = |most: u16, rows: usize| most.min(u16::try_from(rows).unwrap_or(most));
+        let lanes = up_to((body.height / 5).max(2), wanted.lanes).max(1);
         let rows = sizes
             .timeline
             .unwrap_or(lanes + 3)
@@ -170,6 +185,15 @@ impl Areas {
         };
         self.panes[PaneId::Speakers.index()] = speakers;
         self.panes[PaneId::Quotes.index()] = quotes;
+        if let Some(rows) = wanted.draft {
+            let rows = sizes
+                .draft
+                .unwrap_or(up_to(middle.height / 2 - middle.height / 20, rows));
+            let rows = rows.clamp(4, middle.height.saturating_sub(5).max(4));
+            let (words, draft) = split_rows(middle, middle.height + 1 - rows);
+            self.panes[PaneId::Draft.index()] = Some(draft);
+            middle = words;
+        }
         let notes = sizes
             .notes
             .unwrap_or((body.width / 4).clamp(28, 48))
@@ -211,13 +235,16 @@ impl Areas {
         let speakers = self.pane(PaneId::Speakers)?;
         let below = place.y > timeline.bottom() - 1;
         let notes = self.pane(PaneId::Notes).filter(|_| self.over.is_none());
+        let draft = self.pane(PaneId::Draft);
         if place.y == timeline.bottom() - 1 {
             Some(Border::Timeline)
         } else if below && place.x == speakers.right() - 1 {
             Some(Border::Side)
         } else if below && place.x < speakers.right() && place.y == speakers.bottom() - 1 {
             Some(Border::Speakers)
-        } else if below && notes.is_some_and(|n| n.x == place.x) {
+        } else if below && draft.is_some_and(|d| d.y == place.y) {
+            Some(Border::Draft)
+        } else if below && notes.is_some_and(|n| n.x == place.x && n.contains(place)) {
             Some(Border::Notes)
         } else {
             None
@@ -236,6 +263,7 @@ impl Areas {
                 sizes.speakers = Some((to.y + 1).saturating_sub(area(PaneId::Speakers).y))
             }
             Border::Notes => sizes.notes = Some(area(PaneId::Notes).right().saturating_sub(to.x)),
+            Border::Draft => sizes.draft = Some(area(PaneId::Draft).bottom().saturating_sub(to.y)),
         }
         sizes
     }
@@ -313,17 +341,20 @@ mod tests {
         #[test]
         fn every_pane_lies_on_the_screen(
             (columns, rows) in prop_oneof![(0..300_u16, 0..120_u16), (any::<u16>(), any::<u16>())],
-            sizes in any::<[Option<u16>; 4]>(),
-            focus in 0..5_usize,
+            sizes in any::<[Option<u16>; 5]>(),
+            draft in any::<Option<usize>>(),
+            focus in 0..PANES,
             spread in spread(),
             banner in any::<bool>(),
             lanes in 0..2000_usize,
         ) {
-            let [timeline, side, speakers, notes] = sizes;
-            let sizes = Sizes { timeline, side, speakers, notes, hidden: [false; 5] };
+            let [timeline, side, speakers, notes, dragged] = sizes;
+            let sizes = Sizes { timeline, side, speakers, notes, draft: dragged, hidden: [false; PANES] };
             let screen = Rect::new(0, 0, columns, rows);
             let focus = PaneId::ALL[focus];
-            let areas = Areas::new(screen, focus, (spread, sizes), banner, lanes);
+            // It has the focus only where it is.
+            let draft = draft.or((focus == PaneId::Draft).then_some(0));
+            let areas = Areas::new(screen, focus, (spread, sizes), banner, Wanted { lanes, draft });
             for area in PaneId::ALL.into_iter().filter_map(|id| areas.pane(id)) {
                 prop_assert!(area.right() <= columns && area.bottom() <= rows, "{area} on {columns}x{rows}");
                 prop_assert!(area.width > 0 && area.height > 0);

@@ -50,6 +50,7 @@ impl State {
             side: panes.side,
             speakers: panes.speakers,
             notes: panes.notes,
+            draft: None,
             hidden: Sizes::all_but(panes.shown.as_deref()),
         };
         if let Some(problem) = self.configuration.first() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::covering::What;
 use super::writing::{Editor, Writing};
-use super::{Mode, State};
+use super::{Mode, PaneId, State};
 use crate::model::{Note, On, Outside, Passage};
 use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
@@ -85,8 +85,11 @@ impl State {
         })
     }
 
-    /// The words of the quote that is chosen in the focused list.
+    /// The words of the quote or quotation that is chosen in the focused list.
     fn chosen_quote(&self) -> Option<Passage> {
+        if self.focus == PaneId::Draft {
+            return self.chosen_words()?;
+        }
         let chosen = self.chosen_row(self.focus)?;
         let quoted = matches!(chosen.what, What::Quote(_));
         self.chosen_words()?.filter(|_| quoted)

@@ -105,7 +105,7 @@ impl State {
         match pane {
             PaneId::Quotes => Some(&self.lists.quotes),
             PaneId::Notes => Some(&self.lists.notes),
-            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => None,
+            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers | PaneId::Draft => None,
         }
     }
 
@@ -114,7 +114,7 @@ impl State {
         match pane {
             PaneId::Quotes => Some(&mut self.lists.quotes),
             PaneId::Notes => Some(&mut self.lists.notes),
-            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => None,
+            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers | PaneId::Draft => None,
         }
     }
 
@@ -123,14 +123,19 @@ impl State {
         let chosen = match pane {
             PaneId::Quotes => self.chosen.quote,
             PaneId::Notes => self.chosen.note,
-            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => return None,
+            PaneId::Transcript | PaneId::Timeline | PaneId::Speakers | PaneId::Draft => {
+                return None;
+            }
         };
         self.listing(pane)?.rows.get(chosen)
     }
 
     /// The words that the chosen row of the focused list stands on: a quote's, a mark's, a note's, or the whole turn of a
-    /// note on one. `None` outside of lists and where nothing is listed; `Some(None)` where it stands on no words.
+    /// note on one, what a draft's quotation quotes. `None` outside of lists and where nothing is listed; `Some(None)` where it stands on no words.
     pub fn chosen_words(&self) -> Option<Option<Passage>> {
+        if self.focus == PaneId::Draft {
+            return Some(self.checking.passage().cloned());
+        }
         let row = self.chosen_row(self.focus)?;
         let quoted = match row.what {
             What::Quote(at) => self.transcript.quotes().get(at).map(|q| q.passage.clone()),

@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use self::areas::{Areas, Border, Sizes, Spread};
+use self::areas::{Areas, Border, Sizes, Spread, Wanted};
 use self::checking::Checking;
 use self::citing::{Choosing, Citing};
 use self::coding::Coding;
@@ -72,16 +72,19 @@ pub enum PaneId {
     Quotes,
     /// What the reader added.
     Notes,
+    /// The quotations of a checked draft; there while one is checked.
+    Draft,
 }
 
 impl PaneId {
     /// In the order of their numbers.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Transcript,
         Self::Timeline,
         Self::Speakers,
         Self::Quotes,
         Self::Notes,
+        Self::Draft,
     ];
 
     /// Its number.
@@ -110,8 +113,6 @@ pub enum Mode {
     Help(Scroll, Narrowing),
     /// They choose the style of a citation.
     Citing(Choosing),
-    /// They move in the list of a draft's quotations.
-    Checking,
     /// They move in the list of the file's problems.
     Problems(Scroll),
     /// They move in two versions side by side.
@@ -369,6 +370,11 @@ impl State {
         self.reading.go(entry, layer, byte);
     }
 
+    /// Whether a pane can be had: a draft's only while one is checked.
+    pub fn has(&self, pane: PaneId) -> bool {
+        pane != PaneId::Draft || self.checking.open
+    }
+
     /// Says something in the status line.
     pub fn say(&mut self, message: Clean) {
         self.message = Some(message);
@@ -392,7 +398,11 @@ impl State {
         let banner = self.transcript.count(Severity::Problem) > 0;
         let strip = usize::from(self.transcript.calls().len() > 1);
         let shape = (self.spread, self.sizes);
-        self.areas = Areas::new(self.screen, self.focus, shape, banner, lanes + strip);
+        let wanted = Wanted {
+            lanes: lanes + strip,
+            draft: self.checking.wanted(),
+        };
+        self.areas = Areas::new(self.screen, self.focus, shape, banner, wanted);
         if let Some(text) = self.areas.inside(PaneId::Transcript) {
             let writing = matches!(self.mode, Mode::Writing(_));
             // Beside the words a note covers none of them: what the two areas share is a border, or nothing.

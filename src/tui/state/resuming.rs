@@ -72,6 +72,7 @@ impl State {
             side: side.or(self.sizes.side),
             speakers: speakers.or(self.sizes.speakers),
             notes: notes.or(self.sizes.notes),
+            draft: self.sizes.draft,
             hidden: self.sizes.hidden,
         };
         let filter = (look.speakers, look.hidden);
@@ -143,6 +144,7 @@ impl State {
             side,
             speakers,
             notes,
+            draft: _,
             hidden: _,
         } = self.sizes;
         let filter = self.reading.filter();

@@ -78,7 +78,6 @@ pub fn scroll(state: &mut State, to: impl FnOnce(usize) -> usize) {
         | Mode::Coding(_)
         | Mode::Palette(_)
         | Mode::Citing(_)
-        | Mode::Checking
         | Mode::Comparing => return,
     };
     if let Mode::Help(Scroll { top }, _) | Mode::Problems(Scroll { top }) = &mut state.mode {

@@ -51,7 +51,7 @@ fn choose(state: &mut State, by: isize) {
     let chosen = match state.focus {
         PaneId::Quotes => &mut state.chosen.quote,
         PaneId::Notes => &mut state.chosen.note,
-        PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => return,
+        PaneId::Transcript | PaneId::Timeline | PaneId::Speakers | PaneId::Draft => return,
     };
     *chosen = list::moved(*chosen, by, count);
 }

@@ -65,7 +65,7 @@ fn found(state: &State) -> Vec<palette::Found> {
             editor,
             place: None,
             ..
-        }) => palette::found(state.focus, editor.line()),
+        }) => palette::found(state, editor.line()),
         _ => Vec::new(),
     }
 }

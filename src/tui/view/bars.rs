@@ -318,7 +318,6 @@ fn hints(state: &State, room: usize) -> Line {
             Mode::Narrowing(_)
             | Mode::Coding(_)
             | Mode::Palette(_)
-            | Mode::Checking
             | Mode::Help(..)
             | Mode::Problems(_),
             _,
@@ -332,16 +331,19 @@ fn hints(state: &State, room: usize) -> Line {
     let enter = match state.focus {
         PaneId::Transcript => None,
         PaneId::Timeline => Some((Clean::ours("←→"), Clean::ours("turn"))),
-        PaneId::Speakers | PaneId::Quotes | PaneId::Notes => {
+        PaneId::Speakers | PaneId::Quotes | PaneId::Notes | PaneId::Draft => {
             Some((Clean::ours("Enter"), Clean::ours("goes there")))
         }
     };
     let lists = state.listing(state.focus).is_some();
+    let draft = state.focus == PaneId::Draft;
     let order = match state.focus {
         PaneId::Quotes => "order of quotes",
-        PaneId::Notes | PaneId::Transcript | PaneId::Timeline | PaneId::Speakers => {
-            "order of notes"
-        }
+        PaneId::Notes
+        | PaneId::Transcript
+        | PaneId::Timeline
+        | PaneId::Speakers
+        | PaneId::Draft => "order of notes",
     };
     let back = match state.spread {
         Spread::All => None,
@@ -353,6 +355,9 @@ fn hints(state: &State, room: usize) -> Line {
         Some((Clean::ours(":save-as PATH"), elsewhere)).filter(|_| unsaved),
         Some((taught("help"), Clean::ours("help"))),
         enter,
+        Some((taught("accept quotation"), Clean::ours("accept"))).filter(|_| draft),
+        Some((taught("check again"), Clean::ours("again"))).filter(|_| draft),
+        Some((taught("leave the draft"), Clean::ours("closes"))).filter(|_| draft),
         Some((taught("same speaker, next"), next)).filter(|(_, next)| !next.is_empty()),
         back,
         Some((taught("note"), Clean::ours("note"))),
@@ -364,7 +369,7 @@ fn hints(state: &State, room: usize) -> Line {
             Clean::ours(if lists { "narrow" } else { "search" }),
         )),
         Some((taught("next pane"), Clean::ours("pane"))),
-        Some((taught("quit"), Clean::ours("quit"))),
+        Some((taught("quit"), Clean::ours("quit"))).filter(|_| !draft),
     ];
     let mut line = Line::new();
     let mut left = room;

@@ -18,7 +18,7 @@ impl Canvas<'_> {
         let columns = usize::from(inside(area).width);
         let typed = palette.editor.line();
         let found = match palette.place {
-            None => palette::found(state.focus, typed),
+            None => palette::found(state, typed),
             Some(_) => Vec::new(),
         };
         let described = match &palette.place {

@@ -1,0 +1,236 @@
+//! A draft's quotations with their verdicts: what has to be looked at first, all that is to be said under the chosen one.
+
+use ratatui::layout::Rect;
+
+use super::list::{List, moved};
+use crate::model::LineColumn;
+use crate::text::check::telling::{Telling, wrapped};
+use crate::text::check::verdict::{Checked, Verdict};
+use crate::text::clean::{Clean, clean};
+use crate::text::paint::{Line, Role, drawn, fit, ours, piece};
+use crate::text::wrap::{columns, pad};
+use crate::tui::command::{Command, Drawn, Pane};
+use crate::tui::effect::Effect;
+use crate::tui::state::areas::Spread;
+use crate::tui::state::checking::Told;
+use crate::tui::state::{PaneId, State};
+
+/// The pane of a checked draft.
+pub const PANE: Pane = Pane {
+    id: PaneId::Draft,
+    name: "Draft",
+    title,
+    draw,
+    commands: COMMANDS,
+};
+
+/// Columns of a verdict.
+const VERDICT: usize = 14;
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "quotation below",
+        keys: &["j", "<down>"],
+        help: "choose the next quotation",
+        run: |s| choose(s, 1),
+    },
+    Command {
+        name: "quotation above",
+        keys: &["k", "<up>"],
+        help: "choose the previous quotation",
+        run: |s| choose(s, -1),
+    },
+    Command {
+        name: "quotations down",
+        keys: &["<c-d>", "<space>", "<pgdn>"],
+        help: "ten quotations down",
+        run: |s| choose(s, 10),
+    },
+    Command {
+        name: "quotations up",
+        keys: &["<c-u>", "<pgup>"],
+        help: "ten quotations up",
+        run: |s| choose(s, -10),
+    },
+    Command {
+        name: "first quotation",
+        keys: &["gg", "<home>"],
+        help: "choose the first",
+        run: |s| choose(s, isize::MIN),
+    },
+    Command {
+        name: "last quotation",
+        keys: &["G", "<end>"],
+        help: "choose the last",
+        run: |s| choose(s, isize::MAX),
+    },
+    Command {
+        name: "go to what was spoken",
+        keys: &["<enter>"],
+        help: "to the words in the transcript; Esc there leads back",
+        run: enter,
+    },
+    Command {
+        name: "accept quotation",
+        keys: &["x"],
+        help: "accept the quotation as it is, or no longer",
+        run: State::accept,
+    },
+    Command {
+        name: "check again",
+        keys: &["r"],
+        help: "check the draft again, as it is now",
+        run: State::check_again,
+    },
+    Command {
+        name: "leave the draft",
+        keys: &["<esc>", "q"],
+        help: "stop checking, or close; :check shows it again",
+        run: leave,
+    },
+];
+
+fn choose(state: &mut State, by: isize) -> Vec<Effect> {
+    let count = state.checking.told.len();
+    state.checking.chosen = moved(state.checking.chosen, by, count);
+    Vec::new()
+}
+
+fn enter(state: &mut State) -> Vec<Effect> {
+    if state.go_to_checked() {
+        state.focus = PaneId::Transcript;
+    }
+    Vec::new()
+}
+
+fn leave(state: &mut State) -> Vec<Effect> {
+    if state.spread == Spread::All {
+        return state.leave_draft();
+    }
+    state.spread = Spread::All;
+    Vec::new()
+}
+
+/// `draft.md · 2 of 9 to look at`.
+fn title(state: &State) -> Line {
+    let checking = &state.checking;
+    let path = clean(checking.draft.borrow());
+    let name = path.as_str().rsplit('/').next().unwrap_or_default();
+    let mut line = vec![piece(Clean::format(format_args!("{name}")), Role::Plain)];
+    if checking.running.is_none() {
+        let (open, all) = (checking.count_open(), checking.told.len());
+        let role = if open > 0 { Role::HitSign } else { Role::Good };
+        line.push(ours(" · ", Role::Faint));
+        line.push(drawn(
+            Clean::format(format_args!("{open} of {all} to look at")),
+            role,
+        ));
+    }
+    line
+}
+
+fn draw(state: &State, area: Rect) -> Drawn {
+    let checking = &state.checking;
+    if let Some((done, of)) = checking.running {
+        let percent = done * 100 / of.max(1);
+        let told = Clean::format(format_args!("checking {percent} %"));
+        let stops = ours("   Esc stops", Role::Faint);
+        return Drawn {
+            lines: vec![fit(
+                vec![drawn(told, Role::Strong), stops],
+                area.width.into(),
+            )],
+            ..Drawn::default()
+        };
+    }
+    let item = |at: usize| row(state, at, area.width.into());
+    List {
+        count: checking.told.len(),
+        chosen: checking.chosen,
+        focused: state.focus == PaneId::Draft,
+        item: &item,
+        heading: &|_| None,
+    }
+    .draw(area.height.into())
+}
+
+fn row(state: &State, at: usize, width: usize) -> Vec<Line> {
+    match state.checking.told[at] {
+        Told::Unclosed(place) => vec![fit(
+            vec![
+                drawn(pad(&Clean::ours("never closed"), VERDICT), Role::HitSign),
+                drawn(shown(state, place), Role::Number),
+                ours(
+                    "a quotation begins here and never ends; it is not judged",
+                    Role::Plain,
+                ),
+            ],
+            width,
+        )],
+        Told::Quotation(n) => quotation(state, n, at == state.checking.chosen, width),
+    }
+}
+
+/// `altered       12:5  “We only have two …”`; under the chosen one all that is said of it.
+fn quotation(state: &State, number: usize, chosen: bool, width: usize) -> Vec<Line> {
+    let checked = &state.checking.report.quotations[number];
+    let accepted = state.checking.is_accepted(number);
+    let title = if accepted {
+        "accepted"
+    } else {
+        checked.verdict.title()
+    };
+    let title = pad(&Clean::ours(title), VERDICT);
+    let mut rows = vec![fit(
+        vec![
+            drawn(title, role(checked, accepted)),
+            drawn(shown(state, checked.place), Role::Number),
+            ours("“", Role::Plain),
+            piece(clean(checked.quotation.borrow()), Role::Plain),
+            ours("”", Role::Plain),
+        ],
+        width,
+    )];
+    if chosen {
+        for line in telling(state, |telling| telling.details(checked)) {
+            rows.extend(wrapped(vec![ours("  ", Role::Plain)], &line, 2, width));
+        }
+    }
+    rows
+}
+
+fn role(checked: &Checked, accepted: bool) -> Role {
+    match checked.verdict {
+        verdict if verdict.is_right() || accepted => Role::Good,
+        Verdict::Short => Role::Faint,
+        Verdict::Spliced
+        | Verdict::Altered
+        | Verdict::Misattributed
+        | Verdict::NotSpoken
+        | Verdict::NotFound
+        | Verdict::Verbatim
+        | Verdict::Elided
+        | Verdict::Edited => Role::HitSign,
+    }
+}
+
+/// A place in the draft, as wide as the widest.
+fn shown(state: &State, place: LineColumn) -> Clean {
+    let show = |place: LineColumn| Clean::format(format_args!("{}:{}", place.line, place.column));
+    let report = &state.checking.report;
+    let quoted = report.quotations.iter().map(|q| q.place);
+    let all = quoted.chain(report.unclosed.iter().copied());
+    let widest = all.map(|place| columns(&show(place))).max();
+    pad(&show(place), widest.unwrap_or_default() + 2)
+}
+
+fn telling<T>(state: &State, tell: impl FnOnce(Telling<'_>) -> T) -> T {
+    let transcripts = [&state.transcript];
+    let names = [Clean::default()];
+    tell(Telling {
+        report: &state.checking.report,
+        transcripts: &transcripts,
+        names: &names,
+        signs: true,
+    })
+}
