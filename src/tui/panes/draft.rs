@@ -143,7 +143,8 @@ fn draw(state: &State, area: Rect) -> Drawn {
             ..Drawn::default()
         };
     }
-    let item = |at: usize| row(state, at, area.width.into());
+    let widest = widest_place(state);
+    let item = |at: usize| row(state, at, widest, area.width.into());
     List {
         count: checking.told.len(),
         chosen: checking.chosen,
@@ -154,12 +155,12 @@ fn draw(state: &State, area: Rect) -> Drawn {
     .draw(area.height.into())
 }
 
-fn row(state: &State, at: usize, width: usize) -> Vec<Line> {
+fn row(state: &State, at: usize, widest: usize, width: usize) -> Vec<Line> {
     match state.checking.told[at] {
         Told::Unclosed(place) => vec![fit(
             vec![
                 drawn(pad(&Clean::ours("never closed"), VERDICT), Role::HitSign),
-                drawn(shown(state, place), Role::Number),
+                drawn(pad(&shown(place), widest + 2), Role::Number),
                 ours(
                     "a quotation begins here and never ends; it is not judged",
                     Role::Plain,
@@ -167,12 +168,17 @@ fn row(state: &State, at: usize, width: usize) -> Vec<Line> {
             ],
             width,
         )],
-        Told::Quotation(n) => quotation(state, n, at == state.checking.chosen, width),
+        Told::Quotation(n) => quotation(state, n, at == state.checking.chosen, (widest, width)),
     }
 }
 
 /// `altered       12:5  “We only have two …”`; under the chosen one all that is said of it.
-fn quotation(state: &State, number: usize, chosen: bool, width: usize) -> Vec<Line> {
+fn quotation(
+    state: &State,
+    number: usize,
+    chosen: bool,
+    (widest, width): (usize, usize),
+) -> Vec<Line> {
     let checked = &state.checking.report.quotations[number];
     let accepted = state.checking.is_accepted(number);
     let title = if accepted {
@@ -184,7 +190,7 @@ fn quotation(state: &State, number: usize, chosen: bool, width: usize) -> Vec<Li
     let mut rows = vec![fit(
         vec![
             drawn(title, role(checked, accepted)),
-            drawn(shown(state, checked.place), Role::Number),
+            drawn(pad(&shown(checked.place), widest + 2), Role::Number),
             ours("“", Role::Plain),
             piece(clean(checked.quotation.borrow()), Role::Plain),
             ours("”", Role::Plain),
@@ -214,14 +220,17 @@ fn role(checked: &Checked, accepted: bool) -> Role {
     }
 }
 
-/// A place in the draft, as wide as the widest.
-fn shown(state: &State, place: LineColumn) -> Clean {
-    let show = |place: LineColumn| Clean::format(format_args!("{}:{}", place.line, place.column));
+/// `12:5`: a place in the draft.
+fn shown(place: LineColumn) -> Clean {
+    Clean::format(format_args!("{}:{}", place.line, place.column))
+}
+
+/// Columns of the longest of them.
+fn widest_place(state: &State) -> usize {
     let report = &state.checking.report;
     let quoted = report.quotations.iter().map(|q| q.place);
     let all = quoted.chain(report.unclosed.iter().copied());
-    let widest = all.map(|place| columns(&show(place))).max();
-    pad(&show(place), widest.unwrap_or_default() + 2)
+    all.map(|place| columns(&shown(place))).max().unwrap_or(0)
 }
 
 fn telling<T>(state: &State, tell: impl FnOnce(Telling<'_>) -> T) -> T {
