@@ -336,6 +336,39 @@ mod tests {
         prop_oneof![Just(Spread::All), Just(Spread::Pane), Just(Spread::Words)]
     }
 
+    #[test]
+    fn a_border_stands_where_it_was_dragged_to() {
+        let screen = Rect::new(0, 0, 120, 36);
+        let wanted = Wanted {
+            lanes: 4,
+            draft: Some(10),
+        };
+        let fit = |sizes| {
+            let shape = (Spread::All, sizes);
+            Areas::new(screen, PaneId::Transcript, shape, false, wanted)
+        };
+        let areas = fit(Sizes::default());
+        for border in [
+            Border::Timeline,
+            Border::Side,
+            Border::Speakers,
+            Border::Notes,
+            Border::Draft,
+        ] {
+            let everywhere = screen.positions();
+            let mut on_it = everywhere.filter(|p| areas.border_at(*p) == Some(border));
+            let from = on_it.next().expect("it can be taken hold of");
+            let to = Position::new(from.x + 2, from.y + 2);
+            let dragged = fit(areas.dragged(Sizes::default(), border, to));
+            let there = match border {
+                Border::Side | Border::Notes => Position::new(to.x, from.y),
+                Border::Timeline | Border::Speakers | Border::Draft => Position::new(from.x, to.y),
+            };
+            assert_eq!(dragged.border_at(there), Some(border));
+            assert_ne!(dragged.border_at(from), Some(border));
+        }
+    }
+
     proptest! {
         /// At every size, whatever was dragged: every pane lies on the screen, and what has the focus is on it.
         #[test]
