@@ -2,14 +2,18 @@
 //!
 //! Each job is a function that sends messages. They run in threads of their own, or, for tests and `--print`, at once.
 
+mod drafting;
+
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
+
+use drafting::Drafting;
 
 use super::effect::{Accepting, Judging, Msg};
 use super::launch::Launch;
@@ -44,21 +48,7 @@ pub struct Jobs {
     newest_check: Arc<AtomicU64>,
     file: Arc<Mutex<Option<NotesFile>>>,
     whereabouts: Arc<Mutex<Option<Whereabouts>>>,
-    drafting: Arc<Mutex<Drafting>>,
-    /// Told when so much is typed that it is not to wait any longer.
-    much: Arc<Condvar>,
-    /// How often what is being typed is written to the disk.
-    drafts_every: Duration,
-}
-
-/// What is being typed, on its way to the disk.
-#[derive(Debug, Default)]
-struct Drafting {
-    drafts: Option<Arc<Mutex<Drafts>>>,
-    next: Option<Vec<Note>>,
-    running: bool,
-    /// Changes that are not on the disk.
-    changes: usize,
+    drafting: Drafting,
 }
 
 /// After a saving that failed, how long until the next attempt.
@@ -76,9 +66,7 @@ impl Jobs {
             newest_check: Arc::default(),
             file: Arc::default(),
             whereabouts: Arc::default(),
-            drafting: Arc::default(),
-            much: Arc::default(),
-            drafts_every: DRAFTS,
+            drafting: Drafting::default(),
         }
     }
 
@@ -101,7 +89,7 @@ impl Jobs {
     /// Reads the transcript and its notes.
     pub fn load(&self, launch: &Launch) {
         let launch = launch.clone();
-        let (file, drafting) = (Arc::clone(&self.file), Arc::clone(&self.drafting));
+        let (file, drafting) = (Arc::clone(&self.file), self.drafting.clone());
         let whereabouts = Arc::clone(&self.whereabouts);
         let reason = "this program failed while it read the file";
         let instead = Msg::NotesObstacle(Problem::new(reason));
@@ -110,33 +98,16 @@ impl Jobs {
         });
     }
 
-    /// Keeps what is not on disk, once in a while or after so many changes; a thread runs only while that changes.
+    /// Keeps what is not on disk, once in a while or after so many changes.
     pub fn draft(&self, notes: Vec<Note>) {
-        let mut drafting = self.drafting.lock().unwrap_or_else(PoisonError::into_inner);
-        drafting.next = Some(notes);
-        drafting.changes += 1;
-        if drafting.changes >= MANY {
-            self.much.notify_one();
-        }
-        if drafting.drafts.is_none() || std::mem::replace(&mut drafting.running, true) {
-            return;
-        }
-        let (shared, much) = (Arc::clone(&self.drafting), Arc::clone(&self.much));
-        let every = self.drafts_every;
-        thread::spawn(move || {
-            while keep_draft(&shared) {
-                let drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
-                let few = |drafting: &mut Drafting| drafting.changes < MANY;
-                drop(much.wait_timeout_while(drafting, every, few));
-            }
-        });
+        self.drafting.keep(notes);
     }
 
     /// What keeps, or drops, what waits; for before the end.
     pub fn draft_keeper(&self) -> impl FnOnce() + Send + 'static {
-        let drafting = Arc::clone(&self.drafting);
+        let drafting = self.drafting.clone();
         move || {
-            keep_draft(&drafting);
+            drafting.write();
         }
     }
 
@@ -328,30 +299,6 @@ fn other_version(path: PathBuf) -> Result<Transcript, Problem> {
     }
 }
 
-/// Keeps what is being typed, if something new is; else ends the running.
-fn keep_draft(shared: &Mutex<Drafting>) -> bool {
-    let drafts = || {
-        let drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
-        drafting.drafts.clone()
-    };
-    let Some(drafts) = drafts() else { return false };
-    // One at a time, each with the newest: what is dropped must not be written after that.
-    let mut drafts = drafts.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut drafting = shared.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(next) = drafting.next.take() else {
-        drafting.running = false;
-        return false;
-    };
-    drafting.changes = 0;
-    drop(drafting);
-    drafts.keep(&next);
-    true
-}
-
-/// When what is being typed is written to the disk: after this time, or so many changes.
-const DRAFTS: Duration = Duration::from_secs(1);
-const MANY: usize = 20;
-
 const NO_FOLDER: &str = "there is no folder for notes: name a file with --notes";
 
 /// Nobody listens any more when the reader is closed: then there is nothing left to tell.
@@ -363,7 +310,7 @@ fn load(
     launch: &Launch,
     (file, drafting, whereabouts): (
         &Mutex<Option<NotesFile>>,
-        &Mutex<Drafting>,
+        &Drafting,
         &Mutex<Option<Whereabouts>>,
     ),
     tx: &Sender<Msg>,
@@ -427,9 +374,7 @@ fn load(
             };
             let mut drafts = Drafts::new(&folder.join("drafts"), content, at);
             let left = drafts.left_behind(Making::now);
-            let mut drafting = drafting.lock().unwrap_or_else(PoisonError::into_inner);
-            drafting.drafts = Some(Arc::new(Mutex::new(drafts)));
-            drop(drafting);
+            drafting.begin(drafts);
             if !left.is_empty() {
                 send(tx, Msg::Drafts(left));
             }
@@ -603,41 +548,6 @@ mod tests {
         jobs.start(Msg::TryAgain(7), |_| panic!("as this test wants it"));
         assert!(matches!(rx.recv(), Ok(Msg::Broken)));
         assert!(matches!(rx.recv(), Ok(Msg::TryAgain(7))));
-    }
-
-    #[test]
-    fn after_so_many_changes_the_next_draft_is_written_at_once() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut jobs = Jobs::new(channel().0, false);
-        jobs.drafts_every = Duration::from_secs(3600);
-        let drafts = Drafts::new(folder.path(), Fingerprint::of(b"talk"), None);
-        jobs.drafting.lock().unwrap().drafts = Some(Arc::new(Mutex::new(drafts)));
-        let making = Making::now();
-        let note = |text: String| {
-            let making = making.clone();
-            notes::new_note(
-                making,
-                crate::model::On::Transcript,
-                Vec::new(),
-                Outside::new(text),
-            )
-        };
-        let until = std::time::Instant::now() + Duration::from_secs(20);
-        let written = |text: &str| {
-            let read = |f: std::fs::DirEntry| std::fs::read_to_string(f.path()).unwrap_or_default();
-            while !std::fs::read_dir(folder.path())
-                .unwrap()
-                .flatten()
-                .any(|f| read(f).contains(text))
-            {
-                assert!(std::time::Instant::now() < until, "{text} is not written");
-                thread::park_timeout(Duration::from_millis(5));
-            }
-        };
-        jobs.draft(vec![note("first".to_owned())]);
-        written("first");
-        (1..=MANY).for_each(|at| jobs.draft(vec![note(format!("change {at} of many"))]));
-        written(&format!("change {MANY} of many"));
     }
 
     #[test]
