@@ -170,10 +170,14 @@ impl Reader {
                         self.jobs.place(number, notes, edition, transcript)
                     }
                     Effect::Draft(notes) => self.jobs.draft(notes),
-                    Effect::Save(number, book) => self.jobs.save(number, book),
+                    Effect::DraftsTaken => self.jobs.drafts_taken(),
+                    Effect::Save(number, book) => {
+                        self.jobs.save(number, book, self.state.not_on_disk());
+                    }
                     Effect::SaveAs(number, typed, book) => {
+                        let path = location::typed(typed.borrow());
                         self.jobs
-                            .save_as(number, location::typed(typed.borrow()), book)
+                            .save_as(number, path, book, self.state.not_on_disk());
                     }
                     Effect::Edit(text) => self.edit = Some(text),
                     Effect::Compare(number, typed, transcript) => {

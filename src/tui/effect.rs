@@ -119,6 +119,8 @@ pub enum Effect {
     Accept(Accepting),
     /// Keep a note that is being typed; none, when it is saved or dropped.
     Draft(Vec<Note>),
+    /// What was left behind when the program was killed is among the notes.
+    DraftsTaken,
     /// Hand a text to the reader's editor, and the terminal with it.
     Edit(Outside),
     /// Ask for an id and the time.

@@ -103,6 +103,11 @@ impl Jobs {
         self.drafting.keep(notes);
     }
 
+    /// Says that the reader has what was left behind.
+    pub fn drafts_taken(&self) {
+        self.drafting.take_over();
+    }
+
     /// What keeps, or drops, what waits; for before the end.
     pub fn draft_keeper(&self) -> impl FnOnce() + Send + 'static {
         let drafting = self.drafting.clone();
@@ -234,9 +239,10 @@ impl Jobs {
         self.newest_check.store(number, Ordering::Relaxed);
     }
 
-    /// Writes the notes. Of savings that wait for each other, only the newest writes. After one that failed, a message asks
-    /// for another in a while.
-    pub fn save(&self, number: u64, book: Box<Notebook>) {
+    /// Writes the notes; `draft` is what a draft would hold now. Of savings that wait for each other, only the newest writes.
+    /// After one that failed, a message asks for another in a while.
+    pub fn save(&self, number: u64, book: Box<Notebook>, draft: Vec<Note>) {
+        self.drafting.expect(draft);
         self.write(number, move |file| match file.as_mut() {
             Some(file) => file.save(*book),
             None => (None, Err(NO_FOLDER.to_owned())),
@@ -244,7 +250,8 @@ impl Jobs {
     }
 
     /// Writes the notes to the file at `path`, together with what is there; if that goes well, it is theirs from now on.
-    pub fn save_as(&self, number: u64, path: PathBuf, book: Box<Notebook>) {
+    pub fn save_as(&self, number: u64, path: PathBuf, book: Box<Notebook>, draft: Vec<Note>) {
+        self.drafting.expect(draft);
         self.write(number, move |file| {
             let before = file.take();
             let (now, outcome) = NotesFile::save_as(before, &path, *book);
@@ -261,6 +268,7 @@ impl Jobs {
         self.newest_save.store(number, Ordering::Relaxed);
         let (file, newest) = (Arc::clone(&self.file), Arc::clone(&self.newest_save));
         let whereabouts = Arc::clone(&self.whereabouts);
+        let drafting = self.drafting.clone();
         let failed = Err(Outside::new("this program failed while it saved"));
         let patient = !self.at_once;
         self.start(Msg::Saved(number, None, failed), move |tx| {
@@ -268,6 +276,7 @@ impl Jobs {
             if newest.load(Ordering::Relaxed) != number {
                 return;
             }
+            drafting.settle();
             let (joined, result) = write(&mut file);
             if let Some(file) = file.as_ref().filter(|_| result.is_ok()) {
                 let known = whereabouts.lock().unwrap_or_else(PoisonError::into_inner);
@@ -374,8 +383,10 @@ fn load(
             };
             let mut drafts = Drafts::new(&folder.join("drafts"), content, at);
             let left = drafts.left_behind(Making::now);
-            drafting.begin(drafts);
-            if !left.is_empty() {
+            if left.is_empty() {
+                drafting.begin(drafts);
+            } else {
+                drafting.begin_later(drafts);
                 send(tx, Msg::Drafts(left));
             }
         }
@@ -548,6 +559,27 @@ mod tests {
         jobs.start(Msg::TryAgain(7), |_| panic!("as this test wants it"));
         assert!(matches!(rx.recv(), Ok(Msg::Broken)));
         assert!(matches!(rx.recv(), Ok(Msg::TryAgain(7))));
+    }
+
+    #[test]
+    fn before_notes_are_written_their_draft_says_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let jobs = Jobs::new(channel().0, true);
+        let mut drafts = Drafts::new(folder.path(), Fingerprint::of(b"talk"), None);
+        let on = crate::model::On::Transcript;
+        let note =
+            |text| notes::new_note(Making::now(), on.clone(), Vec::new(), Outside::new(text));
+        drafts.keep(&[note("ha")]);
+        jobs.drafting.begin(drafts);
+        jobs.drafting.expect(vec![note("half a thought")]);
+        let file = std::fs::read_dir(folder.path()).unwrap().next();
+        let path = file.unwrap().unwrap().path();
+        let (seen, draft) = channel();
+        jobs.write(1, move |_| {
+            seen.send(std::fs::read_to_string(path).unwrap()).unwrap();
+            (None, Ok(()))
+        });
+        assert!(draft.recv().unwrap().contains("half a thought"));
     }
 
     #[test]

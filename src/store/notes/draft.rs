@@ -42,28 +42,42 @@ impl Drafts {
         }
     }
 
-    /// Keeps notes as far as they are written; none once all are saved or dropped.
+    /// Keeps notes as far as they are written; none once all are saved or dropped. From then on the files that were taken
+    /// over are not needed any more: what was in them is among these notes, or saved, or dropped.
     pub fn keep(&mut self, notes: &[Note]) {
-        let path = self
-            .folder
-            .join(format!("{}-{}.yaml", self.names().join("-"), self.process));
-        if notes.is_empty() {
-            for path in self.taken.drain(..).chain([path]) {
-                fs::remove_file(path).ok();
-            }
-            return;
+        let path = self.path();
+        let kept = notes.is_empty() || self.write(&path, notes);
+        for taken in self.taken.extract_if(.., |taken| kept && *taken != path) {
+            fs::remove_file(taken).ok();
         }
-        let mut book = Notebook::new(None, None, self.content);
-        notes.iter().for_each(|note| book.put(note.clone()));
-        let text = text_to_save(&book).map(|(text, _)| text);
-        let there = on_disk(&path).ok().flatten();
-        if let Ok(text) = text {
-            save_below(&path, text.as_bytes(), there, &self.folder).ok();
+        if notes.is_empty() {
+            self.taken.clear();
+            fs::remove_file(path).ok();
         }
     }
 
-    /// The notes that programs were typing which have ended since; new ones get an id and a time. Their files go when
-    /// nothing is being typed any more and all is saved.
+    /// Whether there is a draft on disk, of this program or taken over from one that has ended.
+    pub fn is_there(&self) -> bool {
+        !self.taken.is_empty() || self.path().exists()
+    }
+
+    /// Writes notes to this program's file; whether that went well.
+    fn write(&self, path: &Path, notes: &[Note]) -> bool {
+        let mut book = Notebook::new(None, None, self.content);
+        notes.iter().for_each(|note| book.put(note.clone()));
+        let there = on_disk(path).ok().flatten();
+        text_to_save(&book)
+            .is_ok_and(|(text, _)| save_below(path, text.as_bytes(), there, &self.folder).is_ok())
+    }
+
+    /// This program's file.
+    fn path(&self) -> PathBuf {
+        let name = format!("{}-{}.yaml", self.names().join("-"), self.process);
+        self.folder.join(name)
+    }
+
+    /// The notes that programs were typing which have ended since; new ones get an id and a time. Their files go with the
+    /// next keeping.
     pub fn left_behind(&mut self, making: fn() -> Making) -> Vec<Note> {
         let mut notes = Vec::new();
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {

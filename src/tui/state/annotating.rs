@@ -166,8 +166,13 @@ impl State {
         self.noting.change(before, Some(after))
     }
 
-    /// What would be lost if the program were killed now: the notes that are not on disk, and the text that is being typed.
+    /// Asks to keep what is not on disk.
     pub fn draft(&self) -> Effect {
+        Effect::Draft(self.not_on_disk())
+    }
+
+    /// What would be lost if the program were killed now: the notes that are not on disk, and the text that is being typed.
+    pub fn not_on_disk(&self) -> Vec<Note> {
         let mut notes = self.noting.unsaved();
         if let Mode::Writing(writing) = &self.mode {
             let text = writing.editor.text();
@@ -195,7 +200,7 @@ impl State {
             notes.retain(|note| Some(&note.id) != writing.note.as_ref() || typed.is_none());
             notes.extend(typed);
         }
-        Effect::Draft(notes)
+        notes
     }
 
     /// Makes notes of what was not on disk when the program was killed, unless it had come that far itself. None of them
@@ -215,6 +220,8 @@ impl State {
         if effects.is_empty() {
             effects.push(self.draft());
         }
+        // Only now: they are to be kept before they are dropped where they were.
+        effects.push(Effect::DraftsTaken);
         effects
     }
 
