@@ -285,6 +285,31 @@ fn what_cannot_be_read_ends_with_2_and_a_hint() {
 }
 
 #[test]
+fn the_sample_is_offered_only_where_it_opens_without_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("nothing.yaml");
+    let path = path.to_str().unwrap();
+    for (arguments, offered) in [
+        (&[path][..], true),
+        (&["read", path], true),
+        (&["stats", path], true),
+        (&["notes", path], true),
+        (&["lint", path], false),
+        (&["export", path, "--to", "json"], false),
+        (&["import", path], false),
+        (&["search", "words", path], false),
+        (&["compare", path, path], false),
+        (&["check", path, "--against", path], false),
+    ] {
+        let ran = ran(arguments);
+        let said = ran.out + &ran.err;
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("there is no such file"), "{said}");
+        assert_eq!(said.contains("sample"), offered, "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn nothing_to_read_is_told_by_all_alike() {
     for nothing in [
         "title: A talk",

@@ -77,13 +77,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             opening,
         }) => {
             let input = given_or_sample(file);
-            print_text((&input, opening.opening()), notes.as_deref(), &text)
+            print_text(
+                (&input, opening.opening().or_sample()),
+                notes.as_deref(),
+                &text,
+            )
         }
         Some(Command::Stats {
             file,
             json,
             opening,
-        }) => count(&given_or_sample(file), opening.opening(), json),
+        }) => count(&given_or_sample(file), opening.opening().or_sample(), json),
         Some(Command::Notes {
             file,
             notes,
@@ -91,7 +95,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
             opening,
         }) => {
             let input = given_or_sample(file);
-            list_notes((&input, opening.opening()), notes.as_deref(), json)
+            list_notes(
+                (&input, opening.opening().or_sample()),
+                notes.as_deref(),
+                json,
+            )
         }
         Some(Command::Compare(comparing)) => compare::run(&comparing),
         Some(Command::Check(checking)) => check::run(&checking),
@@ -143,7 +151,7 @@ fn open(reader: Reader) -> Result<Outcome, Failure> {
         Some(name) => Input::Sample(sample(name)?),
         None => given_or_sample(reader.file),
     };
-    let opening = reader.opening.opening();
+    let opening = reader.opening.opening().or_sample();
     let screen = io::stdout().is_terminal() && !is_dumb(std::env::var_os("TERM").as_deref());
     if reader.text.accessible || !reader.print && !screen {
         return print_text((&input, opening), reader.notes.as_deref(), &reader.text);

@@ -19,6 +19,18 @@ pub struct Opening {
     pub encoding: Option<&'static Encoding>,
     /// Larger inputs are not read (bytes).
     pub largest: u64,
+    /// Whether a sample is what opens where no file is named.
+    pub or_sample: bool,
+}
+
+impl Opening {
+    /// The same where no file need be named: a sample opens then.
+    pub fn or_sample(self) -> Self {
+        Self {
+            or_sample: true,
+            ..self
+        }
+    }
 }
 
 impl Default for Opening {
@@ -27,6 +39,7 @@ impl Default for Opening {
         Self {
             encoding: None,
             largest: 2 << 30,
+            or_sample: false,
         }
     }
 }
@@ -155,7 +168,7 @@ fn file(path: &Path, opening: Opening) -> Result<Vec<u8>, Problem> {
         Ok((fs::File::open(path)?, about))
     };
     let (file, about) = open(path).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => missing(path),
+        ErrorKind::NotFound => missing(path, opening),
         ErrorKind::IsADirectory => folder(path),
         ErrorKind::PermissionDenied => Problem::new("you have no permission to read it")
             .hint("ask its owner, or copy it to a place of your own"),
@@ -179,7 +192,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn missing(path: &Path) -> Problem {
+fn missing(path: &Path, opening: Opening) -> Problem {
     let folder = match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
@@ -195,7 +208,8 @@ fn missing(path: &Path) -> Problem {
         None if !folder.is_dir() => {
             problem.hint(format!("there is no folder `{}` either", shown(folder)))
         }
-        None => problem.hint("without a file, onrecord opens its sample"),
+        None if opening.or_sample => problem.hint("without a file, onrecord opens its sample"),
+        None => problem.hint("nothing in its folder has a name like that"),
     }
 }
 

@@ -123,6 +123,7 @@ impl Open {
         Opening {
             encoding: self.encoding,
             largest: self.max_size.unwrap_or(Opening::default().largest),
+            or_sample: false,
         }
     }
 }
