@@ -55,6 +55,44 @@ fn setting(mut command: Command, name: &str) -> (Value, String) {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_is_no_text_is_one_message_and_the_defaults_count() {
+    let home = Home::new("");
+    let path = home.folder.path().join("onrecord/config.toml");
+    let told = |what: &str| {
+        let (out, err, code) = home.ran(&["config"]);
+        assert_eq!(code, Some(1));
+        assert!(
+            out.contains("theme           default      default"),
+            "{out}"
+        );
+        let hint = "until it is mended or moved away, the defaults count";
+        let message = format!("onrecord: {}{what}\n  hint: {hint}\n", path.display());
+        assert_eq!(err, message);
+        let (out, err, code) = home.ran(&["read"]);
+        assert!(code == Some(0) && !out.is_empty());
+        assert_eq!(err, message);
+    };
+    fs::write(&path, b"theme = \"dark\"\nauthor = \"J\xf6rg\"\n").unwrap();
+    told(":2:12: is not UTF-8 here, but Latin-1 (Windows-1252) by the look of it");
+    fs::write(&path, b"\x7fELF\x02\0\0\0\xff\xfe").unwrap();
+    told(": is a binary file, not text");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    told(": is a folder, where a file of settings is expected");
+    fs::remove_dir(&path).unwrap();
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        &path,
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR,
+        0,
+    )
+    .unwrap();
+    told(": cannot be read: it is no ordinary file");
+}
+
+#[test]
 fn options_beat_environment_beats_file_beats_defaults() {
     let json = &["config", "--json"];
     let none = Home::new("");

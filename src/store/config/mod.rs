@@ -13,6 +13,7 @@ use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
 use crate::model::{LineColumn, Outside, Problem};
+use crate::store::encoding;
 use crate::text::cite::Style;
 use crate::text::clean::Clean;
 pub use parse::parse;
@@ -113,18 +114,39 @@ pub fn path() -> Option<PathBuf> {
 
 /// What the file says; nothing where there is none.
 pub fn read(path: &Path) -> Config {
-    let failed = |what: String| Config {
-        problems: vec![Problem::new(what)],
-        ..Config::default()
-    };
-    match fs::metadata(path) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Config::default(),
-        Ok(about) if about.len() > LARGEST => return failed("is larger than 64 KiB".to_owned()),
-        Ok(_) | Err(_) => {}
+    match text(path) {
+        Ok(None) => Config::default(),
+        Ok(Some(text)) => parse(&text),
+        Err(problem) => Config {
+            problems: vec![problem.hint("until it is mended or moved away, the defaults count")],
+            ..Config::default()
+        },
     }
-    match fs::read_to_string(path) {
-        Ok(text) => parse(&text),
-        Err(e) => failed(format!("cannot be read: {}", e.kind())),
+}
+
+/// The file's text; none where there is no file.
+fn text(path: &Path) -> Result<Option<String>, Problem> {
+    let unreadable = |e: io::Error| Problem::new(format!("cannot be read: {}", e.kind()));
+    let about = match fs::metadata(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
+        about => about.map_err(unreadable)?,
+    };
+    if about.is_dir() {
+        return Err(Problem::new(
+            "is a folder, where a file of settings is expected",
+        ));
+    }
+    // Opening a pipe would wait for whoever writes into it.
+    if !about.is_file() {
+        return Err(Problem::new("cannot be read: it is no ordinary file"));
+    }
+    if about.len() > LARGEST {
+        return Err(Problem::new("is larger than 64 KiB"));
+    }
+    let bytes = fs::read(path).map_err(unreadable)?;
+    match encoding::refusal(&bytes, 0) {
+        Some(problem) => Err(problem),
+        None => encoding::decode(bytes, None).map(Some),
     }
 }
 
