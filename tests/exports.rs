@@ -215,6 +215,53 @@ fn the_json_is_as_its_schema_says() {
     assert!(!validator.is_valid(&serde_json::json!({"format": "onrecord-json/1"})));
 }
 
+#[test]
+fn a_code_that_nothing_has_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.md");
+    for (more, message) in [
+        (
+            &["--code", "lnad"][..],
+            "no code is called lnad\n  hint: did you mean land",
+        ),
+        (
+            &["--code", "land", "--code", "weather"],
+            "no code is called weather\n  hint: ",
+        ),
+        (
+            &["--code", "lease", "--call", "2", "--speaker", "ana"],
+            "no quote and no note with this code is within the other limits\n  hint: ",
+        ),
+    ] {
+        for exporter in EXPORTERS {
+            let to = &["export", HARBOUR, "--to", exporter.name];
+            let file = ["-o", out.to_str().unwrap()];
+            let ran = ran(&[to, more, &file].concat());
+            assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{more:?}");
+            assert!(ran.err.contains(message), "{}", ran.err);
+            assert!(!out.exists());
+        }
+    }
+    let bare = folder.path().join("bare.yaml");
+    fs::write(&bare, "turns: [{speaker: a, text: b}]").unwrap();
+    let bare = [
+        "export",
+        bare.to_str().unwrap(),
+        "--to",
+        "text",
+        "--code",
+        "c",
+    ];
+    let ran = ran(&bare);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err
+            .contains("no quote in it and no note on it has a code"),
+        "{}",
+        ran.err
+    );
+}
+
 /// Each selector finds the words that it is made of, counted in code points.
 #[test]
 fn annotations_point_at_their_words() {

@@ -1,6 +1,6 @@
 //! From what somebody typed to a speaker or a call of the transcript, or the nearest one that there is.
 
-use crate::model::{CallIndex, OutsideStr, Problem, SpeakerIndex, Transcript};
+use crate::model::{CallIndex, Outside, OutsideStr, Problem, SpeakerIndex, Transcript};
 use crate::store::transcript::nearest;
 use crate::text::clean::clean;
 
@@ -59,6 +59,15 @@ pub fn call(transcript: &Transcript, typed: &str) -> Result<CallIndex, Problem> 
     match by_id.or_else(by_number) {
         Some(at) => Ok(CallIndex(at as u32)),
         None => Err(unknown("call", typed, calls.iter().map(|c| c.id.raw()))),
+    }
+}
+
+/// That no quote and no note has a code, and the nearest that one has.
+pub fn no_code(wanted: &Outside, known: &[&Outside]) -> Problem {
+    let problem = unknown("code", wanted.raw(), known.iter().map(|code| code.raw()));
+    match known {
+        [] => problem.hint("no quote in it and no note on it has a code"),
+        [..] => problem,
     }
 }
 

@@ -42,6 +42,10 @@ pub fn run(exporting: &Exporting) -> Result<Outcome, Failure> {
         order: exporting.by.into(),
         lines_per_page: exporting.lines_per_page,
     };
+    if let Some(problem) = nothing_coded(&work) {
+        message::tell(&shown_name(&input), &problem);
+        return Ok(Outcome::Found);
+    }
     let written = (exporter.write)(&work).map_err(|problem| Failure {
         name: shown_name(&input),
         problem,
@@ -78,6 +82,18 @@ fn filter(exporting: &Exporting, transcript: &Transcript) -> Result<Filter, Prob
         call: call.transpose()?,
         codes: codes.map(|code| Outside::new(code.as_str())).collect(),
         notes_only: exporting.notes_only,
+    })
+}
+
+/// That nothing has a code that is asked for, or not within the other limits.
+fn nothing_coded(work: &Work<'_>) -> Option<Problem> {
+    if let Some(wanted) = work.unknown_code() {
+        return Some(choose::no_code(wanted, &work.codes()));
+    }
+    let asked = !work.filter.codes.is_empty();
+    (asked && work.items().is_empty()).then(|| {
+        Problem::new("no quote and no note with this code is within the other limits")
+            .hint("leave out `--speaker`, `--call` or `--notes-only`")
     })
 }
 

@@ -181,6 +181,23 @@ impl<'a> Work<'a> {
         items
     }
 
+    /// The codes of all notes and quotes, asked for or not, each once and in order.
+    pub fn codes(&self) -> Vec<&'a Outside> {
+        let quotes = self.transcript.quotes().iter().map(Item::Quote);
+        let items = quotes.chain(self.notes.iter().map(Item::Note));
+        let mut codes: Vec<&Outside> = items.flat_map(Item::codes).collect();
+        codes.sort_by_key(|code| code.raw());
+        codes.dedup();
+        codes
+    }
+
+    /// The first code that is asked for and that no note or quote has.
+    pub fn unknown_code(&self) -> Option<&Outside> {
+        let known = self.codes();
+        let has = |wanted: &&Outside| known.iter().any(|code| is_within(code, wanted));
+        self.filter.codes.iter().find(|wanted| !has(wanted))
+    }
+
     /// Whether a passage is asked for.
     fn shows(&self, item: Item<'_>) -> bool {
         let of_speaker = self.filter.speakers.is_empty()
