@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::Encoding;
 
 use super::encoding;
+use super::import;
 use super::sample::Sample;
 use super::transcript::nearest;
 use crate::model::{OutsideStr, Problem};
@@ -77,7 +78,11 @@ pub fn read(input: &Input, opening: Opening) -> Result<String, Problem> {
         Input::Stdin => limited(io::stdin().lock(), 0, opening)?,
         Input::File(path) => file(path, opening)?,
     };
-    decode(bytes, opening)
+    let path = match input {
+        Input::File(path) => Some(path.as_path()),
+        Input::Sample(_) | Input::Stdin => None,
+    };
+    decode(bytes, path, opening)
 }
 
 fn shown(path: &Path) -> String {
@@ -222,10 +227,19 @@ fn folder(path: &Path) -> Problem {
     }
 }
 
-fn decode(bytes: Vec<u8>, opening: Opening) -> Result<String, Problem> {
+fn decode(bytes: Vec<u8>, path: Option<&Path>, opening: Opening) -> Result<String, Problem> {
     let text = encoding::decode(bytes, opening.encoding)?;
     if text.trim().is_empty() {
-        return Err(Problem::new("is empty").hint("a transcript needs at least `turns:`"));
+        let hint = match import::of_ending(path).next() {
+            Some(importer) => {
+                format!(
+                    "nothing of {} is in it: was it saved whole?",
+                    importer.title
+                )
+            }
+            None => "a transcript needs at least `turns:`".to_owned(),
+        };
+        return Err(Problem::new("is empty").hint(hint));
     }
     Ok(text)
 }
@@ -245,12 +259,12 @@ mod tests {
             (b"a\0b", "is a binary file, not text"),
             (b"a\xff", "1:2: is not UTF-8 here"),
         ] {
-            let text = limited(bytes, 0, opening).and_then(|b| decode(b, opening));
+            let text = limited(bytes, 0, opening).and_then(|b| decode(b, None, opening));
             let problem = text.expect_err(message);
             assert!(problem.hint.is_some());
             assert_eq!(problem.message("").lines().next(), Some(message));
         }
-        let text = decode("\u{feff}a: ä".into(), opening);
+        let text = decode("\u{feff}a: ä".into(), None, opening);
         assert_eq!(text, Ok("a: ä".to_owned()));
     }
 
@@ -312,6 +326,24 @@ mod tests {
         let problem = limited(&mut zeros, 0, Opening::default()).expect_err("no text");
         assert_eq!(problem.what, "is a binary file, not text");
         assert_eq!(zeros.limit(), (1 << 40) - BLOCK);
+    }
+
+    #[test]
+    fn what_is_empty_is_told_of_in_the_words_of_its_format() {
+        for (name, format) in [
+            ("a.vtt", "WebVTT"),
+            ("a.SRT", "SubRip"),
+            ("a.csv", "CSV"),
+            ("a.yaml", "`turns:`"),
+            ("a", "`turns:`"),
+        ] {
+            let empty = decode(b"\n".to_vec(), Some(Path::new(name)), Opening::default());
+            let problem = empty.expect_err(name);
+            assert_eq!(problem.what, "is empty");
+            let hint = problem.hint.expect("a hint");
+            assert!(hint.contains(format), "{name}: {hint}");
+            assert_eq!(hint.contains("turns"), format.starts_with('`'), "{hint}");
+        }
     }
 
     #[test]

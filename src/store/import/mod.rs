@@ -134,6 +134,14 @@ pub fn markdown() -> String {
     table
 }
 
+/// The formats whose files' names end as this one's does.
+pub fn of_ending(file: Option<&Path>) -> impl Iterator<Item = &'static Importer> {
+    let ending = file.and_then(Path::extension);
+    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
+    let has = move |i: &&Importer| ending.as_deref().is_some_and(|e| i.endings.contains(&e));
+    IMPORTERS.iter().copied().filter(has)
+}
+
 /// Which format a text is of, by its file's name, if it has one, and its content; none for a transcript file of our own.
 pub fn recognise(file: Option<&Path>, given: &Given<'_>) -> Option<&'static Importer> {
     let ending = file.and_then(Path::extension);
