@@ -310,6 +310,17 @@ fn the_sample_is_offered_only_where_it_opens_without_a_file() {
 }
 
 #[test]
+fn nuls_in_captions_are_read_as_their_standard_says_and_told() {
+    let read = ran(&["read", "tests/import/webvtt/nulls.vtt"]);
+    assert_eq!(read.code, Some(0), "{}", read.err);
+    assert!(read.out.contains("\u{fffd}text\u{fffd}2"), "{}", read.out);
+    assert!(!read.out.contains('\0'));
+    let lint = ran(&["lint", "tests/import/webvtt/nulls.vtt"]);
+    let told = "67 NULs, which are U+FFFD by the standard";
+    assert!(lint.out.contains(told), "{}", lint.out);
+}
+
+#[test]
 fn nothing_to_read_is_told_by_all_alike() {
     for nothing in [
         "title: A talk",

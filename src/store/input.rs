@@ -158,6 +158,7 @@ fn limited(mut from: impl Read, length: u64, opening: Opening) -> Result<Vec<u8>
         }
         if opening.encoding.is_none()
             && let Some(problem) = encoding::refusal(&bytes, before)
+            && !import::may_hold_nul(&bytes)
         {
             return Err(problem);
         }
@@ -326,6 +327,26 @@ mod tests {
         let problem = limited(&mut zeros, 0, Opening::default()).expect_err("no text");
         assert_eq!(problem.what, "is a binary file, not text");
         assert_eq!(zeros.limit(), (1 << 40) - BLOCK);
+    }
+
+    #[test]
+    fn a_few_nuls_are_text_where_the_format_says_what_they_are() {
+        let read = |text: &str| limited(text.as_bytes(), 0, Opening::default());
+        let cue = "00:01.000 --> 00:02.000\nsaid\0 so";
+        for text in [
+            format!("WEBVTT\n\n{cue}"),
+            format!("\u{feff}WEBVTT a title\n\n{cue}"),
+        ] {
+            assert_eq!(read(&text), Ok(text.into_bytes()));
+        }
+        for text in [
+            format!("WEBVTTX\n\n{cue}"),
+            format!("1\n{cue}"),
+            format!("WEBVTT\n\n{cue}{}", "\0".repeat(20)),
+        ] {
+            let problem = read(&text).expect_err("it is binary");
+            assert_eq!(problem.what, "is a binary file, not text");
+        }
     }
 
     #[test]

@@ -53,6 +53,7 @@ pub use format::{Given, Importer, Likeness};
 pub use found::LeftOut;
 pub use people::{Naming, Speaker};
 pub use turns::Joining;
+pub use webvtt::may_hold_nul;
 pub use whole::WholeNotes;
 
 use people::People;

@@ -52,6 +52,17 @@ pub fn has_signature(text: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
 }
 
+/// Whether bytes begin as a WebVTT file must and hold so few NULLs that they are text all the same: the standard reads them
+/// as U+FFFD.
+pub fn may_hold_nul(bytes: &[u8]) -> bool {
+    const MOST: usize = 16;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let beginning = bytes.get(..bytes.len().min("WEBVTT ".len()));
+    let beginning = beginning.and_then(|b| std::str::from_utf8(b).ok());
+    let count = memchr::memchr_iter(0, bytes).count();
+    beginning.is_some_and(has_signature) && count <= bytes.len() / MOST
+}
+
 /// All blocks of a text that has the signature and is normalised.
 pub fn blocks(text: &str) -> Vec<Block<'_>> {
     let lines: Vec<&str> = text.split('\n').collect();

@@ -12,6 +12,8 @@ use crate::model::{LineColumn, Problem};
 use blocks::Kind;
 use cue_text::Leaf;
 
+pub use blocks::may_hold_nul;
+
 /// Its row.
 pub const WEBVTT: Importer = Importer {
     name: "vtt",
@@ -44,12 +46,19 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
                 ),
         );
     }
-    let text = blocks::normalised(given.text());
     let mut found = Found {
         cut: Cut::Cues,
         unit: "cue",
         ..Found::default()
     };
+    for (line, text) in given.lines() {
+        for _ in memchr::memchr_iter(0, text.as_bytes()) {
+            let what =
+                "NUL, which is U+FFFD by the standard|NULs, which are U+FFFD by the standard";
+            found.note(what, Some(line));
+        }
+    }
+    let text = blocks::normalised(given.text());
     let mut captions = Vec::new();
     for block in blocks::blocks(&text) {
         let at = Some(block.at);
