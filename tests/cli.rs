@@ -628,7 +628,7 @@ fn a_transcript_is_told_for_listening() {
 
     Speaker: Ana Petrov
     Speaker: Ben Ott
-    Note, on call ana-ben, turn 2, lost: its words are gone
+    Note, on Petrov – Ott, turn 2, Ben Ott, lost: its words are gone
     On the words: Words that are gone.
     The note says: Gone.
 
@@ -702,7 +702,7 @@ fn the_notes_are_read_with_the_transcript() {
     assert_snapshot!(&read.out[at..], @r#"
     == Notes ==
 
-      LOST · call ana-ben, turn 2
+      LOST · Petrov – Ott, turn 2, Ben Ott
       > Words that are gone.
       Gone.
 
@@ -745,7 +745,7 @@ fn the_notes_are_listed_with_where_they_stand() {
     assert!(
         listed
             .out
-            .starts_with("lost · call ana-ben, turn 2\n  “Words that are gone.”\n")
+            .starts_with("lost · Petrov – Ott, turn 2, Ben Ott\n  “Words that are gone.”\n")
     );
     assert!(listed.out.contains("[paper]\n  Whose paper?\n  Ask him.\n"));
     let told = ran(&["notes", &path, "--json"]);

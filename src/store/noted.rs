@@ -5,9 +5,11 @@ use std::path::Path;
 use super::input::Input;
 use super::notes::{self, Fingerprint, Notebook, NotesFile, Subject, Whereabouts};
 use super::places;
-use crate::model::{CallIndex, EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript};
+use crate::model::{
+    CallIndex, EntryIndex, Note, On, Outside, Problem, State, Stretch, Transcript, TurnNumber,
+};
 use crate::text::anchor::{Edition, Finder};
-use crate::text::clean::clean;
+use crate::text::clean::{Clean, clean};
 use crate::text::front;
 
 /// A note and its place.
@@ -114,15 +116,25 @@ impl Noted {
         {
             return front::turn_place(transcript, turn).into();
         }
-        let of = |id: &Outside| clean(id.borrow());
         match &self.note.on {
             On::Transcript => "the whole transcript".to_owned(),
-            On::Speaker(id) => format!("speaker {}", of(id)),
-            On::Call(id) => format!("call {}", of(id)),
-            On::Turn { call, turn, .. } => format!("call {}, turn {turn}", of(call)),
+            On::Speaker(id) => format!("speaker {}", speaker_name(transcript, id)),
+            On::Call(id) => match call_of(transcript, id) {
+                Some(call) => match front::call_name(transcript, call) {
+                    Some(name) => format!("call {name}"),
+                    None => format!("call {}", call.0 + 1),
+                },
+                None => format!("call {}", clean(id.borrow())),
+            },
+            On::Turn {
+                call,
+                turn,
+                speaker,
+                ..
+            } => lost_place(transcript, call, *turn, speaker.as_ref()),
             On::Passage { call, parts } => {
-                let turn = parts.first().map_or(0, |p| p.turn.0);
-                format!("call {}, turn {turn}", of(call))
+                let turn = parts.first().map_or(TurnNumber(0), |p| p.turn);
+                lost_place(transcript, call, turn, parts.first().map(|p| &p.speaker))
             }
         }
     }
@@ -135,8 +147,7 @@ impl Noted {
                 On::Call(id) | On::Turn { call: id, .. } | On::Passage { call: id, .. } => id,
                 On::Transcript | On::Speaker(_) => return None,
             };
-            let at = transcript.calls().iter().position(|c| c.id == *id)?;
-            Some(CallIndex(u32::try_from(at).ok()?))
+            call_of(transcript, id)
         })
     }
 
@@ -147,5 +158,33 @@ impl Noted {
             (On::Turn { exact, .. }, State::Lost) => exact.iter().collect(),
             (On::Turn { .. } | On::Transcript | On::Speaker(_) | On::Call(_), _) => Vec::new(),
         }
+    }
+}
+
+fn call_of(transcript: &Transcript, id: &Outside) -> Option<CallIndex> {
+    let at = transcript.calls().iter().position(|c| c.id == *id)?;
+    Some(CallIndex(u32::try_from(at).ok()?))
+}
+
+/// Their name, or the id of somebody who is not in this transcript.
+fn speaker_name(transcript: &Transcript, id: &Outside) -> Clean {
+    let known = transcript.speakers().iter().find(|s| s.id == *id);
+    clean(known.map_or(id, |s| &s.name).borrow())
+}
+
+/// Where the words stood when the note was made, in the words of this transcript as far as it knows them.
+fn lost_place(
+    transcript: &Transcript,
+    call: &Outside,
+    turn: TurnNumber,
+    speaker: Option<&Outside>,
+) -> String {
+    let place = match call_of(transcript, call) {
+        Some(call) => front::place_in_call(transcript, call, turn).to_string(),
+        None => format!("call {}, turn {turn}", clean(call.borrow())),
+    };
+    match speaker {
+        Some(id) => format!("{place}, {}", speaker_name(transcript, id)),
+        None => place,
     }
 }

@@ -4,7 +4,8 @@ use super::clean::{Clean, clean};
 use super::paint::{Line, Role, drawn, ours, piece};
 use super::wrap;
 use crate::model::{
-    Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript, TurnRef,
+    Call, CallIndex, Coverage, Dispute, EntryRef, Head, OutsideStr, RemarkKind, Transcript,
+    TurnNumber, TurnRef,
 };
 
 /// The heading before an entry: the transcript's before the first, the call's before each call's first.
@@ -98,14 +99,19 @@ pub fn call_name(transcript: &Transcript, index: CallIndex) -> Option<Clean> {
 
 /// `Petrov – Ott, turn 3, Ana Petrov`; without the call where it is the only one and has no name of its own.
 pub fn turn_place(transcript: &Transcript, turn: TurnRef<'_>) -> Clean {
-    let alone = transcript.calls().len() == 1;
-    let call = match (call_name(transcript, turn.call()), alone) {
-        (None, true) => Clean::default(),
-        (None, false) => Clean::format(format_args!("call {}, ", turn.call().0 + 1)),
-        (Some(name), _) => Clean::format(format_args!("{name}, ")),
-    };
+    let place = place_in_call(transcript, turn.call(), turn.number());
     let name = clean(transcript.speaker(turn.speaker()).name.borrow());
-    Clean::format(format_args!("{call}turn {}, {name}", turn.number()))
+    Clean::format(format_args!("{place}, {name}"))
+}
+
+/// `Petrov – Ott, turn 3`, whether there is such a turn or not.
+pub fn place_in_call(transcript: &Transcript, call: CallIndex, turn: TurnNumber) -> Clean {
+    let alone = transcript.calls().len() == 1;
+    match (call_name(transcript, call), alone) {
+        (None, true) => Clean::format(format_args!("turn {turn}")),
+        (None, false) => Clean::format(format_args!("call {}, turn {turn}", call.0 + 1)),
+        (Some(name), _) => Clean::format(format_args!("{name}, turn {turn}")),
+    }
 }
 
 /// The same; a call without a name is called as the transcript where it is its only one, else by its number.
