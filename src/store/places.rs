@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 
 use super::json;
 use super::notes::{Fingerprint, SaveError, on_disk, save_below};
-use crate::model::{CallIndex, EntryIndex, Layer, Outside, Transcript, TurnNumber, TurnRef};
+use crate::model::{
+    CallIndex, EntryIndex, Layer, Outside, SpeakerIndex, Transcript, TurnNumber, TurnRef,
+};
 
 /// Bytes of each end that are looked at.
 const END: usize = 64 << 10;
@@ -121,6 +123,8 @@ pub struct Place {
     layer: Layer,
     byte: usize,
     opening: Outside,
+    /// Who speaks, by id; older files do not say.
+    speaker: Option<Outside>,
 }
 
 impl Place {
@@ -133,22 +137,29 @@ impl Place {
             layer,
             byte: boundary(turn.layer(layer).raw(), byte),
             opening: Outside::new(opening(words)),
+            speaker: Some(transcript.speaker(turn.speaker()).id.clone()),
         }
     }
 
-    /// Where it is in what has arrived: the same turn of the same call if its words begin alike; else, in a whole transcript,
-    /// the only turn that begins so. A turn that many begin like is not guessed at.
+    /// Where it is in what has arrived: the same turn of the same call if its words begin alike and are the same speaker's;
+    /// else, in a whole transcript, the only turn that begins so. A turn that many begin like is not guessed at.
     pub fn find(&self, transcript: &Transcript) -> Option<(EntryIndex, Layer, usize)> {
         let alike = |turn: TurnRef<'_>| opening(turn.text().raw()) == self.opening.raw();
+        // Whoever is not there any more may have another name now.
+        let wanted = self.speaker.as_ref().and_then(|id| {
+            let mut speakers = (0..).map(SpeakerIndex).zip(transcript.speakers());
+            speakers.find(|(_, s)| s.id == *id).map(|(index, _)| index)
+        });
+        let theirs = |turn: TurnRef<'_>| wanted.is_none_or(|s| s == turn.speaker());
         let call = transcript.calls().iter().position(|c| c.id == self.call);
         let call = call.and_then(|c| u32::try_from(c).ok());
         let same = call
             .and_then(|c| transcript.find_turn(CallIndex(c), self.turn))
             .and_then(|entry| transcript.turn(entry))
-            .filter(|turn| alike(*turn));
+            .filter(|turn| alike(*turn) && theirs(*turn));
         let only = || {
             let mut all = transcript.turns().filter(|turn| alike(*turn));
-            all.next().filter(|_| all.next().is_none())
+            all.next().filter(|t| all.next().is_none() && theirs(*t))
         };
         let turn = match same {
             None if transcript.is_complete() => only()?,
@@ -187,6 +198,8 @@ struct WrittenPlace {
     original: bool,
     byte: usize,
     opening: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    speaker: Option<String>,
 }
 
 const FORMAT: &str = "onrecord-place/1";
@@ -219,6 +232,7 @@ fn read_file(path: &Path) -> Option<Left> {
         },
         byte: place.byte,
         opening: Outside::new(place.opening),
+        speaker: place.speaker.map(Outside::new),
     });
     Some(Left {
         place,
@@ -237,6 +251,7 @@ pub fn write(folder: &Path, ends: Ends, left: &Left) -> Result<(), SaveError> {
         original: place.layer == Layer::Original,
         byte: place.byte,
         opening: place.opening.raw().to_owned(),
+        speaker: place.speaker.as_ref().map(|id| id.raw().to_owned()),
     });
     let written = Written {
         format: FORMAT.to_owned(),
@@ -299,6 +314,15 @@ mod tests {
         let inserted = CALL.replace("turns:\n", "turns:\n      - {speaker: b, text: Hello.}\n");
         let changed = CALL.replace("Yes, good", "No, good");
         let renamed = CALL.replace("id: one", "id: two");
+        let pushed = CALL.replace(
+            "- {speaker: a, text: 'Yes.'}",
+            "- {speaker: b, text: 'Yes.'}\n      - {speaker: a, text: 'Yes.'}",
+        );
+        let others = CALL.replace(
+            "{speaker: b, text: 'Yes, good",
+            "{speaker: a, text: 'Yes, good",
+        );
+        let as_c = CALL.replace("speaker: b", "speaker: c");
         let yes = place(CALL, 2, 0);
         let greeting = place(CALL, 1, 5);
         for (place, text, at) in [
@@ -306,6 +330,9 @@ mod tests {
             (&greeting, &inserted, Some((2, 5))),
             (&greeting, &renamed, Some((1, 5))),
             (&greeting, &changed, None),
+            (&greeting, &others, None),
+            (&greeting, &as_c, Some((1, 5))),
+            (&yes, &pushed, None),
             (&yes, CALL, Some((2, 0))),
             (&yes, &renamed, None),
             (&yes, &inserted, None),
