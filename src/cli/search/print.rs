@@ -9,7 +9,9 @@ use crate::cli::message::counted;
 use crate::model::{AsideKind, EntryIndex, EntryRef, Layer, OutsideStr, Transcript, TurnRef};
 use crate::text::clean::{Clean, Glyph, clean, glyphs};
 use crate::text::front;
+use crate::text::paint::{Role, piece};
 use crate::text::search::Hit;
+use crate::tui::theme::painted;
 
 /// How hits are printed.
 pub struct Shape {
@@ -20,11 +22,6 @@ pub struct Shape {
     /// With so many turns around.
     pub context: usize,
 }
-
-/// What begins and ends a hit's words, and a place, on a terminal (ECMA-48, SGR).
-const HIT: &str = "\x1b[1;31m";
-const PLACE: &str = "\x1b[1m";
-const END: &str = "\x1b[0m";
 
 /// How many hits there are.
 ///
@@ -95,10 +92,11 @@ fn print(
     let name = if shape.named { one.name.as_str() } else { "" };
     let colon = if shape.named { ": " } else { "" };
     let place = place(&one.transcript, entry);
+    let place = Clean::format(format_args!("{name}{colon}{place}"));
     if shape.colours && !hits.is_empty() {
-        writeln!(out, "{PLACE}{name}{colon}{place}{END}")?;
+        writeln!(out, "{}", painted(&[piece(place, Role::Strong)]))?;
     } else {
-        writeln!(out, "{name}{colon}{place}")?;
+        writeln!(out, "{place}")?;
     }
     let original = entry.turn().and_then(TurnRef::original);
     let layers = [
@@ -184,13 +182,14 @@ fn words(text: OutsideStr<'_>, hits: &[&Hit], colours: bool) -> String {
 #[derive(Default)]
 struct Lines {
     text: String,
-    marked: bool,
+    /// Letters of a hit, which are painted together.
+    hit: Clean,
     skipped: usize,
 }
 
 impl Lines {
     fn skip(&mut self) {
-        self.mark(false);
+        self.end_hit();
         self.skipped += 1;
     }
 
@@ -199,18 +198,22 @@ impl Lines {
             self.tell_skipped();
             self.text.push_str("\n    ");
         }
-        self.mark(marked && !glyph.breaks);
-        if glyph.breaks {
-            self.text.push_str("\n    ");
-        } else {
-            self.text.push_str(&glyph.shown);
+        if marked && !glyph.breaks {
+            self.hit
+                .push(&Clean::format(format_args!("{}", glyph.shown)));
+            return;
         }
+        self.end_hit();
+        self.text.push_str(match glyph.breaks {
+            true => "\n    ",
+            false => &glyph.shown,
+        });
     }
 
-    fn mark(&mut self, marked: bool) {
-        if marked != self.marked {
-            self.text.push_str(if marked { HIT } else { END });
-            self.marked = marked;
+    fn end_hit(&mut self) {
+        let hit = std::mem::take(&mut self.hit);
+        if !hit.is_empty() {
+            self.text.push_str(&painted(&[piece(hit, Role::HitSign)]));
         }
     }
 
@@ -225,7 +228,7 @@ impl Lines {
     }
 
     fn finished(mut self) -> String {
-        self.mark(false);
+        self.end_hit();
         if self.skipped > 0 {
             self.tell_skipped();
         }
