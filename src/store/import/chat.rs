@@ -32,11 +32,7 @@ fn likeness(given: &Given<'_>) -> Likeness {
 }
 
 fn read(given: &Given<'_>) -> Result<Found, Problem> {
-    let mut found = Found {
-        cut: Cut::Cues,
-        unit: "utterance",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Cues, "utterance");
     let mut ended = false;
     for (at, line) in tiers(given) {
         let line = line.trim_end();

@@ -101,6 +101,15 @@ pub struct LeftOut {
 }
 
 impl Found {
+    /// Nothing yet, of a format that cuts what is said so and calls a piece so.
+    pub fn new(cut: Cut, unit: &'static str) -> Self {
+        Self {
+            cut,
+            unit,
+            ..Self::default()
+        }
+    }
+
     /// Counts something that is left out; `what` in clean words, singular, with the reason where it is not plain.
     pub fn leave_out(&mut self, what: &str, line: Option<usize>) {
         count(&mut self.left_out, what, line);

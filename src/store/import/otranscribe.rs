@@ -43,11 +43,7 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
                 .hint("it is of another format: `--from` names one"),
         );
     };
-    let mut found = Found {
-        cut: Cut::Turns,
-        unit: "turn",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Turns, "turn");
     match fields["media"].as_str() {
         Some(url) if url.starts_with("http") => found.url = Some(url.to_owned()),
         Some(name) if !name.is_empty() => found.summary = Some(format!("Recording: {name}")),

@@ -97,11 +97,7 @@ impl<'a> Page<'a> {
         Self {
             source,
             counted: (0, 0),
-            found: Found {
-                cut: Cut::Turns,
-                unit: "paragraph",
-                ..Found::default()
-            },
+            found: Found::new(Cut::Turns, "paragraph"),
             part: Part::Outside,
             text: String::new(),
             line: 1,

@@ -33,11 +33,7 @@ fn likeness(given: &Given<'_>) -> Likeness {
 }
 
 fn read(given: &Given<'_>) -> Result<Found, Problem> {
-    let mut found = Found {
-        cut: Cut::Cues,
-        unit: "cue",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Cues, "cue");
     let lines: Vec<(usize, &str)> = given.lines().collect();
     let mut starts: Vec<usize> = Vec::new();
     for (at, (_, line)) in lines.iter().enumerate() {

@@ -41,11 +41,7 @@ fn likeness(given: &Given<'_>) -> Likeness {
 }
 
 fn read(given: &Given<'_>) -> Result<Found, Problem> {
-    let mut found = Found {
-        cut: Cut::Turns,
-        unit: "turn",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Turns, "turn");
     let lines: Vec<(usize, &str)> = given.lines().collect();
     let spoken = match printed::record(&lines) {
         Some(record) => {

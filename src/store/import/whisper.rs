@@ -58,11 +58,7 @@ fn text_of(segment: &Value) -> Option<&str> {
 
 fn read(given: &Given<'_>) -> Result<Found, Problem> {
     let value = json::value(given, is_whisper)?;
-    let mut found = Found {
-        cut: Cut::Cues,
-        unit: "segment",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Cues, "segment");
     json::language(value, "language", &mut found);
     if let Some(result) = value.get("result") {
         json::language(result, "language", &mut found);

@@ -46,11 +46,7 @@ fn read(given: &Given<'_>) -> Result<Found, Problem> {
                 ),
         );
     }
-    let mut found = Found {
-        cut: Cut::Cues,
-        unit: "cue",
-        ..Found::default()
-    };
+    let mut found = Found::new(Cut::Cues, "cue");
     for (line, text) in given.lines() {
         for _ in memchr::memchr_iter(0, text.as_bytes()) {
             let what =
