@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use drafting::Drafting;
-use loading::load;
+use loading::Loading;
 
 use super::effect::Msg;
 use super::launch::Launch;
@@ -81,7 +81,14 @@ impl Jobs {
         let reason = "this program failed while it read the file";
         let instead = Msg::NotesObstacle(Problem::new(reason));
         self.start(instead, move |tx| {
-            load(&launch, (&file, &drafting, &whereabouts), tx);
+            let loading = Loading {
+                launch: &launch,
+                file: &file,
+                drafting: &drafting,
+                whereabouts: &whereabouts,
+                tx,
+            };
+            loading.run();
         });
     }
 

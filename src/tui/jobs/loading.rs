@@ -1,7 +1,7 @@
 //! Reads the transcript and opens its notes.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,53 +18,55 @@ use crate::text::figures::{Tally, Timeline};
 use crate::tui::effect::Msg;
 use crate::tui::launch::Launch;
 
-pub(super) fn load(
-    launch: &Launch,
-    (file, drafting, whereabouts): (
-        &Mutex<Option<NotesFile>>,
-        &Drafting,
-        &Mutex<Option<Whereabouts>>,
-    ),
-    tx: &Sender<Msg>,
-) {
-    let input = &launch.input;
-    let text = match input::read(input, launch.opening) {
-        Ok(text) => text,
-        Err(problem) => return send(tx, Msg::Unreadable(problem)),
-    };
-    if let Some(folder) = &launch.places {
-        let path = if let Input::File(path) = input {
-            Some(path.as_path())
-        } else {
-            None
+/// What the reader opens, and where what belongs to it is kept for later jobs.
+pub(super) struct Loading<'a> {
+    pub launch: &'a Launch,
+    pub file: &'a Mutex<Option<NotesFile>>,
+    pub drafting: &'a Drafting,
+    pub whereabouts: &'a Mutex<Option<Whereabouts>>,
+    pub tx: &'a Sender<Msg>,
+}
+
+impl Loading<'_> {
+    /// Reads the transcript, and its notes as soon as there is something to read.
+    pub fn run(&self) {
+        let input = &self.launch.input;
+        let text = match input::read(input, self.launch.opening) {
+            Ok(text) => text,
+            Err(problem) => return send(self.tx, Msg::Unreadable(problem)),
         };
-        let ends = Ends::of(&text, path);
-        send(tx, Msg::Known(ends, places::read(folder, ends)));
+        if let Some(folder) = &self.launch.places {
+            let ends = Ends::of(&text, self.path());
+            send(self.tx, Msg::Known(ends, places::read(folder, ends)));
+        }
+        let open = |title: Option<&Outside>| {
+            let content = Fingerprint::of(text.as_bytes());
+            self.open_notes(title, content);
+            self.open_drafts(content);
+        };
+        parse(input, &text, open, self.tx);
     }
-    let known = match input {
-        Input::Sample(sample) => notes::notes_path(Subject::Sample(sample.name())),
-        Input::File(path) => notes::notes_path(Subject::File(path)),
-        Input::Stdin => None,
-    };
-    let path = launch.notes.clone().or(known);
-    let name = match input {
-        Input::File(path) => path.file_name().map(|n| n.to_string_lossy().into_owned()),
-        Input::Sample(_) | Input::Stdin => None,
-    };
-    let open = |title: Option<&Outside>| {
-        let content = Fingerprint::of(text.as_bytes());
-        let path = path
-            .clone()
-            .or_else(|| notes::notes_path(Subject::Stdin(content)));
-        let folder = launch.places.as_ref().and_then(|p| p.parent());
-        let index = match (folder, input) {
-            (Some(folder), Input::File(file)) => {
-                Some(Whereabouts::new(&folder.join("notes"), content, file))
-            }
-            _ => None,
-        };
-        let found = match (input, &path) {
-            (Input::File(file), Some(path)) if launch.notes.is_none() && !path.exists() => {
+
+    /// The transcript's path, where it is a file.
+    fn path(&self) -> Option<&Path> {
+        match &self.launch.input {
+            Input::File(path) => Some(path),
+            Input::Sample(_) | Input::Stdin => None,
+        }
+    }
+
+    /// The folder of what is kept from one time to the next.
+    fn state(&self) -> Option<&Path> {
+        self.launch.places.as_ref().and_then(|p| p.parent())
+    }
+
+    fn open_notes(&self, title: Option<&Outside>, content: Fingerprint) {
+        let index = self.state().zip(self.path());
+        let index =
+            index.map(|(folder, file)| Whereabouts::new(&folder.join("notes"), content, file));
+        let usual = self.usual_notes(content);
+        let found = match (self.path(), &usual) {
+            (Some(file), Some(usual)) if self.launch.notes.is_none() && !usual.exists() => {
                 let known = || index.as_ref().and_then(Whereabouts::find);
                 notes::notes_on(folder_of(file), content).or_else(known)
             }
@@ -72,29 +74,42 @@ pub(super) fn load(
         };
         if let Some(found) = &found {
             let name = found.file_name().unwrap_or_default().to_string_lossy();
-            send(tx, Msg::NotesFound(Outside::new(name)));
+            send(self.tx, Msg::NotesFound(Outside::new(name)));
         }
-        let path = found.or(path);
-        *whereabouts.lock().unwrap_or_else(PoisonError::into_inner) = index;
+        let path = found.or(usual);
+        *self
+            .whereabouts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = index;
+        let name = self.path().and_then(Path::file_name);
+        let name = name.map(|n| n.to_string_lossy());
         let new = || Notebook::new(title, name.as_deref(), content);
-        open_notes(path.as_deref(), new, content, file, tx);
-        if let Some(folder) = launch.places.as_ref().and_then(|p| p.parent()) {
-            let at = if let Input::File(path) = input {
-                Some(path.as_path())
-            } else {
-                None
-            };
-            let mut drafts = Drafts::new(&folder.join("drafts"), content, at);
-            let left = drafts.left_behind(Making::now);
-            if left.is_empty() {
-                drafting.begin(drafts);
-            } else {
-                drafting.begin_later(drafts);
-                send(tx, Msg::Drafts(left));
-            }
+        open_notes(path.as_deref(), new, content, self.file, self.tx);
+    }
+
+    /// The notes file that was named, else the one that is there for this input.
+    fn usual_notes(&self, content: Fingerprint) -> Option<PathBuf> {
+        let named = self.launch.notes.clone();
+        named.or_else(|| {
+            notes::notes_path(match &self.launch.input {
+                Input::Sample(sample) => Subject::Sample(sample.name()),
+                Input::File(path) => Subject::File(path),
+                Input::Stdin => Subject::Stdin(content),
+            })
+        })
+    }
+
+    fn open_drafts(&self, content: Fingerprint) {
+        let Some(folder) = self.state() else { return };
+        let mut drafts = Drafts::new(&folder.join("drafts"), content, self.path());
+        let left = drafts.left_behind(Making::now);
+        if left.is_empty() {
+            self.drafting.begin(drafts);
+        } else {
+            self.drafting.begin_later(drafts);
+            send(self.tx, Msg::Drafts(left));
         }
-    };
-    parse(input, &text, open, tx);
+    }
 }
 
 /// Where a file stands.
