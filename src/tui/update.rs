@@ -9,7 +9,7 @@ mod palette;
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyModifiers};
+use crossterm::event::{KeyCode, KeyModifiers, MouseEvent};
 
 use super::command::Command;
 use super::effect::{Effect, Msg};
@@ -23,7 +23,7 @@ use super::state::writing::Writing;
 use super::state::{Loading, Mode, State};
 use crate::model::{Outside, Part};
 use crate::text::clean::{self, Clean};
-use crate::text::search::{self, Query};
+use crate::text::search::{self, Hit, Query};
 
 /// Takes in what happened; tells what is to be done.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
@@ -35,28 +35,8 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(key) => {
-            let before = state.whereabouts();
-            let read = |state: &State| !matches!(state.mode, Mode::Commands);
-            let asking = read(state);
-            let effects = press(state, key);
-            // Help, a redrawing or leaving are no wish to be elsewhere; every other key is.
-            let aside = asking || read(state) || !effects.is_empty();
-            state.stop_resuming_unless(before.filter(|_| aside));
-            effects
-        }
-        Msg::Mouse(event) => {
-            state.resuming.give_up();
-            if pointer::listens(state) {
-                return pointer::point(state, event);
-            }
-            let rows = pointer::popup_rows(event);
-            if matches!(state.mode, Mode::Comparing) {
-                comparing::scroll(state, rows);
-            }
-            help::scroll(state, |top| top.saturating_add_signed(rows));
-            Vec::new()
-        }
+        Msg::Key(key) => take_key(state, key),
+        Msg::Mouse(event) => take_mouse(state, event),
         Msg::Paste(text) => paste(state, &text),
         Msg::Resize(columns, rows) => {
             state.screen = ratatui::layout::Rect::new(0, 0, columns, rows);
@@ -80,14 +60,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Hits(number, hits, last) => {
-            if number == state.finding.number {
-                state.finding.add(hits);
-                state.finding.running &= !last;
-                state.show_first_hit();
-                if last && matches!(state.mode, Mode::Commands) {
-                    tell_hits(state);
-                }
-            }
+            take_hits(state, number, hits, last);
             Vec::new()
         }
         Msg::Placed(number, placed) => {
@@ -156,6 +129,42 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
             effects.push(Effect::Quit);
             effects
         }
+    }
+}
+
+fn take_key(state: &mut State, key: Key) -> Vec<Effect> {
+    let before = state.whereabouts();
+    let read = |state: &State| !matches!(state.mode, Mode::Commands);
+    let asking = read(state);
+    let effects = press(state, key);
+    // Help, a redrawing or leaving are no wish to be elsewhere; every other key is.
+    let aside = asking || read(state) || !effects.is_empty();
+    state.stop_resuming_unless(before.filter(|_| aside));
+    effects
+}
+
+fn take_mouse(state: &mut State, event: MouseEvent) -> Vec<Effect> {
+    state.resuming.give_up();
+    if pointer::listens(state) {
+        return pointer::point(state, event);
+    }
+    let rows = pointer::popup_rows(event);
+    if matches!(state.mode, Mode::Comparing) {
+        comparing::scroll(state, rows);
+    }
+    help::scroll(state, |top| top.saturating_add_signed(rows));
+    Vec::new()
+}
+
+fn take_hits(state: &mut State, number: u64, hits: Vec<Hit>, last: bool) {
+    if number != state.finding.number {
+        return;
+    }
+    state.finding.add(hits);
+    state.finding.running &= !last;
+    state.show_first_hit();
+    if last && matches!(state.mode, Mode::Commands) {
+        tell_hits(state);
     }
 }
 
