@@ -1,35 +1,18 @@
 //! What it costs to find a thousand notes again among a hundred thousand turns of which every tenth has changed.
 
-use std::sync::Arc;
+#[allow(dead_code)]
+#[path = "../tests/made/mod.rs"]
+mod made;
+
 use std::time::Duration;
 
 use criterion::Criterion;
-use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, Layer, NewTurn, Note, NoteId, Outline, Outside,
-    OutsideStr, Part, Passage, Speaker, SpeakerIndex, Stretch, Transcript, TurnNumber,
-};
+use made::Dice;
+use onrecord::model::{EntryIndex, Layer, Note, NoteId, Outside, Passage, Stretch, Transcript};
 use onrecord::text::anchor::{Edition, Finder, on_passage};
 
 const TURNS: usize = 100_000;
 const NOTES: usize = 1_000;
-
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).expect("less than a usize")
-    }
-
-    /// Few words are said often and many seldom.
-    fn word(&mut self) -> String {
-        let most = 1 << (3 + self.below(12));
-        format!("w{}", self.below(most))
-    }
-}
 
 fn texts() -> Vec<String> {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
@@ -42,32 +25,7 @@ fn texts() -> Vec<String> {
 }
 
 fn transcript(texts: &[String]) -> Transcript {
-    let mut transcript = Transcript::default();
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: vec![Speaker {
-            id: Outside::new("ana"),
-            name: Outside::new("Ana"),
-            initials: Outside::new("A"),
-            role: None,
-            side: None,
-            aliases: Vec::new(),
-        }],
-        calls: vec![Call {
-            id: Outside::new("one"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-    for text in texts {
-        batch.turn(&NewTurn {
-            speaker: SpeakerIndex(0),
-            text: OutsideStr::new(text),
-            ..NewTurn::default()
-        });
-    }
-    transcript.add(Part::Batch(Arc::new(batch.build())));
-    transcript
+    made::call(texts.iter().map(|text| ("Ana", None, text)))
 }
 
 fn note(transcript: &Transcript, entry: usize, length: usize) -> Note {

@@ -1,39 +1,22 @@
 //! What it costs to check a thousand quotations against a hundred thousand turns: half of them right, the others changed.
 
+#[allow(dead_code)]
+#[path = "../tests/made/mod.rs"]
+mod made;
+
 use std::fmt::Write;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::Criterion;
-use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
-    Speaker, SpeakerIndex, Transcript, TurnNumber,
-};
+use made::Dice;
+use onrecord::model::{OutsideStr, Transcript};
 use onrecord::text::check::check;
 use onrecord::text::check::draft::{Draft, Form};
 
 const TURNS: usize = 100_000;
 const QUOTATIONS: usize = 1_000;
 const NAMES: [&str; 4] = ["Ana Petrov", "Ben Ott", "Cy Marsh", "Dora Lind"];
-
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).expect("less than a usize")
-    }
-
-    /// Few words are said often and many seldom.
-    fn word(&mut self) -> String {
-        let most = 1 << (3 + self.below(12));
-        format!("w{}", self.below(most))
-    }
-}
 
 fn texts() -> Vec<Vec<String>> {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
@@ -45,33 +28,8 @@ fn texts() -> Vec<Vec<String>> {
 }
 
 fn transcript(texts: &[Vec<String>]) -> Transcript {
-    let mut transcript = Transcript::default();
-    let speaker = |name: &&str| Speaker {
-        id: Outside::new(*name),
-        name: Outside::new(*name),
-        initials: Outside::new("X"),
-        role: None,
-        side: None,
-        aliases: Vec::new(),
-    };
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: NAMES.iter().map(speaker).collect(),
-        calls: vec![Call {
-            id: Outside::new("one"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-    for (at, words) in texts.iter().enumerate() {
-        batch.turn(&NewTurn {
-            speaker: SpeakerIndex((at % NAMES.len()) as u32),
-            text: OutsideStr::new(&words.join(" ")),
-            ..NewTurn::default()
-        });
-    }
-    transcript.add(Part::Batch(Arc::new(batch.build())));
-    transcript
+    let turns = NAMES.iter().cycle().zip(texts);
+    made::call(turns.map(|(name, words)| (name, None, words.join(" "))))
 }
 
 /// Every second quotation is changed: a word, its speaker, or where it comes from.

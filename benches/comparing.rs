@@ -1,35 +1,18 @@
 //! What it costs to compare two versions of a hundred thousand turns of which many have changed.
 
+#[allow(dead_code)]
+#[path = "../tests/made/mod.rs"]
+mod made;
+
 use std::ops::ControlFlow;
-use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::Criterion;
-use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
-    Speaker, SpeakerIndex, Transcript, TurnNumber,
-};
+use made::Dice;
+use onrecord::model::Transcript;
 use onrecord::text::compare::{By, compare};
 
 const TURNS: usize = 100_000;
-
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).expect("less than a usize")
-    }
-
-    /// Few words are said often and many seldom.
-    fn word(&mut self) -> String {
-        let most = 1 << (3 + self.below(12));
-        format!("w{}", self.below(most))
-    }
-}
 
 type Said = (usize, Vec<String>);
 
@@ -73,37 +56,8 @@ fn edited(turns: &[Said], dice: &mut Dice) -> Vec<Said> {
 }
 
 fn transcript(turns: &[Said]) -> Transcript {
-    let speaker = |n: usize| Speaker {
-        id: Outside::new(format!("s{n}")),
-        name: Outside::new(format!("Speaker {n}")),
-        initials: Outside::new(format!("S{n}")),
-        role: None,
-        side: None,
-        aliases: Vec::new(),
-    };
-    let mut transcript = Transcript::default();
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: (0..5).map(speaker).collect(),
-        calls: vec![Call {
-            id: Outside::new("one"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut last = TurnNumber(0);
-    for (at, part) in turns.chunks(4096).enumerate() {
-        let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(at * 4096), last);
-        for (speaker, words) in part {
-            batch.turn(&NewTurn {
-                speaker: SpeakerIndex(*speaker as u32),
-                text: OutsideStr::new(&words.join(" ")),
-                ..NewTurn::default()
-            });
-        }
-        last = batch.last();
-        transcript.add(Part::Batch(Arc::new(batch.build())));
-    }
-    transcript
+    let turns = turns.iter();
+    made::call(turns.map(|(who, words)| (format!("Speaker {who}"), None, words.join(" "))))
 }
 
 fn main() {

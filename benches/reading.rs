@@ -3,6 +3,10 @@
 //!
 //! A key's frame must cost the same at both sizes. `cargo bench --bench reading` takes about a minute.
 
+#[allow(dead_code)]
+#[path = "../tests/made/mod.rs"]
+mod made;
+
 use std::fmt::Write;
 use std::fs;
 use std::ops::ControlFlow;
@@ -10,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkId, Criterion};
+use made::Dice;
 use onrecord::model::{EntryIndex, Layer, Part};
 use onrecord::store::input::Input;
 use onrecord::store::transcript;
@@ -30,23 +35,6 @@ const WORDS: [&str; 16] = [
 
 const SPEAKERS: [&str; 5] = ["ana", "ben", "cleo", "dov", "eve"];
 
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).expect("less than a usize")
-    }
-
-    fn words(&mut self, count: usize) -> String {
-        let words: Vec<&str> = (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect();
-        words.join(" ")
-    }
-}
-
 /// A transcript with a quote and an aside in fifty turns, and a bracket and a word to search for in some.
 fn written(turns: usize) -> String {
     let mut dice = Dice(0x2545_F491_4F6C_DD1D);
@@ -59,7 +47,7 @@ fn written(turns: usize) -> String {
     for turn in 1..=turns {
         let speaker = SPEAKERS[dice.below(SPEAKERS.len())];
         let count = 5 + dice.below(56);
-        let words = dice.words(count);
+        let words = dice.words(&WORDS, count);
         let (from, to) = (turn * 4, turn * 4 + 3);
         write!(
             text,
@@ -97,7 +85,7 @@ fn notes(turns: usize) -> String {
 
 /// One turn of many words.
 fn one_turn(words: usize) -> String {
-    let text = Dice(0x9E37_79B9_7F4A_7C15).words(words);
+    let text = Dice(0x9E37_79B9_7F4A_7C15).words(&WORDS, words);
     format!(
         "calls:\n  - id: one\n    turns:\n      - {{speaker: ana, text: \"{text} [pause] {text}\"}}\n"
     )

@@ -3,17 +3,17 @@
 //! `cargo test --release --test anchors -- --ignored --nocapture` measures with the editions in the folder that
 //! `$ONRECORD_SAMPLES` names; the built-in sample is edited and measured always.
 
+#[allow(dead_code)]
+mod made;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::Arc;
 
+use made::Dice;
 use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, Layer, NewTurn, Note, NoteId, Outline, Outside,
-    OutsideStr, Part, Passage, Speaker, SpeakerIndex, State, Stretch, Time, Transcript, TurnNumber,
+    EntryIndex, Layer, Note, NoteId, Outside, Passage, State, Stretch, Time, Transcript,
 };
-use onrecord::store::sample::Sample;
-use onrecord::store::transcript;
 use onrecord::text::anchor::{Edition, Finder, Placement, on_passage};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -57,60 +57,10 @@ impl Said {
     }
 }
 
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).expect("less than a usize")
-    }
-
-    fn one_in(&mut self, many: usize) -> bool {
-        self.below(many) == 0
-    }
-}
-
+/// A transcript of these turns.
 fn made(turns: &[Said]) -> Transcript {
-    let mut speakers: Vec<&str> = Vec::new();
-    for turn in turns {
-        if !speakers.contains(&&*turn.speaker) {
-            speakers.push(&turn.speaker);
-        }
-    }
-    let mut transcript = Transcript::default();
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: speakers
-            .iter()
-            .map(|id| Speaker {
-                id: Outside::new(*id),
-                name: Outside::new(*id),
-                initials: Outside::new(*id),
-                role: None,
-                side: None,
-                aliases: Vec::new(),
-            })
-            .collect(),
-        calls: vec![Call {
-            id: Outside::new("call"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-    for turn in turns {
-        let speaker = speakers.iter().position(|s| *s == turn.speaker);
-        batch.turn(&NewTurn {
-            speaker: SpeakerIndex(speaker.expect("listed above") as u32),
-            start: turn.start,
-            text: OutsideStr::new(&turn.text()),
-            ..NewTurn::default()
-        });
-    }
-    transcript.add(Part::Batch(Arc::new(batch.build())));
-    transcript
+    let turns = turns.iter();
+    made::call(turns.map(|turn| (&turn.speaker, turn.start, turn.text())))
 }
 
 /// A note on `count` words of a turn from word `first` on.
@@ -475,8 +425,7 @@ fn paragraphs(text: &str) -> Vec<Said> {
 }
 
 fn sample() -> Vec<Said> {
-    let sample = Sample::all().iter().find(|s| s.name() == "apollo13");
-    let transcript = transcript::load(sample.expect("a built-in sample").text());
+    let transcript = made::apollo();
     let turns = transcript.turns().map(|turn| {
         let speaker = transcript.speaker(turn.speaker()).id.raw();
         Said::new(speaker, turn.start(), turn.text().raw())

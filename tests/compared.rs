@@ -4,18 +4,16 @@
 //! `cargo test --release --test compared -- --ignored --nocapture` measures with the editions in the folder that
 //! `$ONRECORD_SAMPLES` names; the built-in sample is edited and measured always.
 
+#[allow(dead_code)]
+mod made;
+
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
-    Speaker, SpeakerIndex, Time, Transcript, TurnNumber,
-};
-use onrecord::store::sample::Sample;
-use onrecord::store::transcript;
+use made::Dice;
+use onrecord::model::{Time, Transcript};
 use onrecord::text::compare::{By, Comparison, Difference, Kind, Side, compare};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -43,54 +41,10 @@ impl Said {
     }
 }
 
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).expect("less than a usize")
-    }
-}
-
+/// A transcript of these turns.
 fn made(turns: &[Said]) -> Transcript {
-    let mut speakers: Vec<&str> = Vec::new();
-    for turn in turns {
-        if !speakers.contains(&&*turn.speaker) {
-            speakers.push(&turn.speaker);
-        }
-    }
-    let speaker = |id: &&str| Speaker {
-        id: Outside::new(*id),
-        name: Outside::new(*id),
-        initials: Outside::new(*id),
-        role: None,
-        side: None,
-        aliases: Vec::new(),
-    };
-    let mut transcript = Transcript::default();
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: speakers.iter().map(speaker).collect(),
-        calls: vec![Call {
-            id: Outside::new("call"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-    for turn in turns {
-        let speaker = speakers.iter().position(|s| *s == turn.speaker);
-        batch.turn(&NewTurn {
-            speaker: SpeakerIndex(speaker.expect("listed above") as u32),
-            start: turn.start,
-            text: OutsideStr::new(&turn.text),
-            ..NewTurn::default()
-        });
-    }
-    transcript.add(Part::Batch(Arc::new(batch.build())));
-    transcript
+    let turns = turns.iter();
+    made::call(turns.map(|turn| (&turn.speaker, turn.start, &turn.text)))
 }
 
 fn compared(a: &[Said], b: &[Said]) -> Comparison {
@@ -572,8 +526,7 @@ fn paragraphs(text: &str) -> Vec<Said> {
 }
 
 fn sample() -> Vec<Said> {
-    let sample = Sample::all().iter().find(|s| s.name() == "apollo13");
-    let transcript = transcript::load(sample.expect("a built-in sample").text());
+    let transcript = made::apollo();
     let turns = transcript.turns().map(|turn| {
         let speaker = transcript.speaker(turn.speaker()).id.raw();
         Said::new(speaker, turn.start(), turn.text().raw())

@@ -3,16 +3,16 @@
 //! `cargo test --release --test quotations -- --ignored --nocapture` measures with the transcripts in the folder that
 //! `$ONRECORD_SAMPLES` names; the built-in sample is measured always.
 
+#[allow(dead_code)]
+mod made;
+
 use std::collections::HashMap;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use onrecord::model::{
-    BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
-    Speaker, SpeakerIndex, Transcript, TurnNumber,
-};
+use made::Dice;
+use onrecord::model::{OutsideStr, Transcript};
 use onrecord::store::sample::Sample;
 use onrecord::store::transcript;
 use onrecord::text::check::check;
@@ -34,22 +34,6 @@ struct Source {
     transcript: Transcript,
     /// All that each speaker says, as it is compared here: to tell what stands elsewhere, too.
     said: Vec<String>,
-}
-
-/// Numbers that are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).expect("less than a usize")
-    }
-
-    fn between(&mut self, from: usize, to: usize) -> usize {
-        from + self.below(to + 1 - from)
-    }
 }
 
 /// Letters and digits in lower case: another way to compare than the one that is measured.
@@ -92,7 +76,7 @@ impl Source {
             said[run.speaker].push_str(&plain(&run.words));
             said[run.speaker].push('\n');
         }
-        let transcript = made(&speakers, turns);
+        let transcript = made::call(turns.iter().map(|(who, text)| (who, None, text)));
         Self {
             name,
             speakers,
@@ -141,37 +125,6 @@ fn is_quotable(words: &[String]) -> bool {
                 && words.first().is_some_and(says)
                 && words.last().is_some_and(says)
         }
-}
-
-fn made(speakers: &[String], turns: &[(String, String)]) -> Transcript {
-    let mut transcript = Transcript::default();
-    let speaker = |name: &String| Speaker {
-        id: Outside::new(name.as_str()),
-        name: Outside::new(name.as_str()),
-        initials: Outside::new(name.as_str()),
-        role: None,
-        side: None,
-        aliases: Vec::new(),
-    };
-    transcript.add(Part::Outline(Arc::new(Outline {
-        speakers: speakers.iter().map(speaker).collect(),
-        calls: vec![Call {
-            id: Outside::new("call"),
-            ..Call::default()
-        }],
-        ..Outline::default()
-    })));
-    let mut batch = BatchBuilder::new(CallIndex(0), EntryIndex(0), TurnNumber(0));
-    for (who, text) in turns {
-        let speaker = speakers.iter().position(|s| s == who);
-        batch.turn(&NewTurn {
-            speaker: SpeakerIndex(speaker.expect("listed above") as u32),
-            text: OutsideStr::new(text),
-            ..NewTurn::default()
-        });
-    }
-    transcript.add(Part::Batch(Arc::new(batch.build())));
-    transcript
 }
 
 /// A quotation with what is known of it.
@@ -468,8 +421,7 @@ fn table(counts: &HashMap<&str, Counts>) -> Counts {
 }
 
 fn built_in() -> Source {
-    let sample = Sample::all().iter().find(|s| s.name() == "apollo13");
-    let transcript = transcript::load(sample.expect("a built-in sample").text());
+    let transcript = made::apollo();
     let turns = transcript.turns().map(|turn| {
         let speaker = transcript.speaker(turn.speaker()).name.raw().to_owned();
         (speaker, turn.text().raw().to_owned())
