@@ -57,15 +57,7 @@ pub(super) fn strict(text: String) -> Notebook {
         return recovered(text, problems);
     };
     let value = |key: &str| entries.iter().find(|(k, _)| k.scalar() == Some(key));
-    if value("format").and_then(|(_, v)| v.scalar()) != Some(FORMAT) {
-        problems.push(Problem::new(format!("`format` is not `{FORMAT}`")).hint(
-            "written by a newer version, or not a notes file: its notes are shown and not changed",
-        ));
-    }
-    problems.extend(
-        yaml::duplicates(entries)
-            .map(|(key, _)| Problem::new("a key stands here a second time").at(key.line_column())),
-    );
+    problems.extend(of_keys(entries));
     let about = value("transcript").and_then(|(_, v)| v.mapping());
     let sha256 = about.and_then(|about| {
         let entry = about.iter().find(|(k, _)| k.scalar() == Some("sha256"))?;
@@ -96,35 +88,70 @@ pub(super) fn strict(text: String) -> Notebook {
         .map(|(k, _)| k.line_column().line)
         .filter(|line| *line > key.line_column().line)
         .min();
-    let lines = Lines::of(&text);
-    let region = lines.region(&text, key.line_column().line, after);
-    let cut = lines.blocks(&text, region.clone());
+    match blocks(&text, (key.line_column().line, after), items, read) {
+        Ok((blocks, end)) => {
+            let foot = text[end..].to_owned();
+            finish(text, foot, blocks, problems)
+        }
+        Err(blocks) => {
+            problems.push(
+                Problem::new("the notes do not stand below each other, each on lines of its own")
+                    .at(list.line_column())
+                    .hint(
+                        "let each begin on a line of its own with `- id:`, all at one indentation",
+                    ),
+            );
+            Notebook {
+                blocks,
+                ..damaged(text, problems)
+            }
+        }
+    }
+}
+
+/// What is wrong with the file's own keys.
+fn of_keys(entries: &[(Node<'_>, Node<'_>)]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let format = entries.iter().find(|(k, _)| k.scalar() == Some("format"));
+    if format.and_then(|(_, v)| v.scalar()) != Some(FORMAT) {
+        problems.push(Problem::new(format!("`format` is not `{FORMAT}`")).hint(
+            "written by a newer version, or not a notes file: its notes are shown and not changed",
+        ));
+    }
+    problems.extend(
+        yaml::duplicates(entries)
+            .map(|(key, _)| Problem::new("a key stands here a second time").at(key.line_column())),
+    );
+    problems
+}
+
+/// The notes with the lines that each stands in, and where the last of them ends. The list begins below the first of two
+/// lines; the file goes on in the second.
+///
+/// # Errors
+/// They do not stand on lines of their own: the notes without any.
+fn blocks(
+    text: &str,
+    (first, after): (u32, Option<u32>),
+    items: &[Node<'_>],
+    read: Vec<Option<Note>>,
+) -> Result<(Vec<Block>, usize), Vec<Block>> {
+    let lines = Lines::of(text);
+    let region = lines.region(text, first, after);
+    let cut = lines.blocks(text, region.clone());
     let places: Vec<u32> = items.iter().map(|i| i.line_column().line).collect();
     if !lines.agree(&cut, &places) {
-        problems.push(
-            Problem::new("the notes do not stand below each other, each on lines of its own")
-                .at(list.line_column())
-                .hint("let each begin on a line of its own with `- id:`, all at one indentation"),
-        );
         let blocks = read.into_iter().map(|note| Block {
             raw: String::new(),
             note,
         });
-        return Notebook {
-            blocks: blocks.collect(),
-            ..damaged(text, problems)
-        };
+        return Err(blocks.collect());
     }
-    let blocks: Vec<Block> = cut
-        .iter()
-        .zip(read)
-        .map(|(range, note)| Block {
-            raw: text[range.clone()].to_owned(),
-            note,
-        })
-        .collect();
-    let foot = text[region.end..].to_owned();
-    finish(text, foot, blocks, problems)
+    let blocks = cut.iter().zip(read).map(|(range, note)| Block {
+        raw: text[range.clone()].to_owned(),
+        note,
+    });
+    Ok((blocks.collect(), region.end))
 }
 
 /// Two notes with one id, as a merge of two people's files can leave them: whichever were changed, the other could be lost.
