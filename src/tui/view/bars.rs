@@ -327,6 +327,25 @@ fn hints(state: &State, room: usize) -> Line {
         (_, Some(name)) => Clean::format(format_args!("next {name}")),
         (_, None) => Clean::default(),
     };
+    let mut line = Line::new();
+    let mut left = room;
+    for (key, what) in offered(state, next) {
+        let width = wrap::columns(&key) + wrap::columns(&what) + 4;
+        if width > left {
+            continue;
+        }
+        left -= width;
+        line.push(drawn(key, Role::Key));
+        line.push(piece(
+            Clean::format(format_args!(" {what}   ")),
+            Role::Faint,
+        ));
+    }
+    line
+}
+
+/// Keys and what they do, the most wanted first. `next` says whose words come next.
+fn offered(state: &State, next: Clean) -> Vec<(Clean, Clean)> {
     let taught = |name| keymap::taught(&state.bindings, name);
     let enter = match state.focus {
         PaneId::Transcript => None,
@@ -371,19 +390,5 @@ fn hints(state: &State, room: usize) -> Line {
         Some((taught("next pane"), Clean::ours("pane"))),
         Some((taught("quit"), Clean::ours("quit"))).filter(|_| !draft),
     ];
-    let mut line = Line::new();
-    let mut left = room;
-    for (key, what) in hints.into_iter().flatten() {
-        let width = wrap::columns(&key) + wrap::columns(&what) + 4;
-        if width > left {
-            continue;
-        }
-        left -= width;
-        line.push(drawn(key, Role::Key));
-        line.push(piece(
-            Clean::format(format_args!(" {what}   ")),
-            Role::Faint,
-        ));
-    }
-    line
+    hints.into_iter().flatten().collect()
 }
