@@ -6,6 +6,8 @@
 #[allow(dead_code)]
 #[path = "../tests/made/mod.rs"]
 mod made;
+#[path = "../tests/opened/mod.rs"]
+mod opened;
 
 use std::fmt::Write;
 use std::fs;
@@ -100,17 +102,11 @@ struct Desk {
 impl Desk {
     fn open(path: PathBuf, notes: PathBuf, keys: &str) -> Self {
         let launch = Launch {
-            input: Input::File(path),
-            opening: Default::default(),
             notes: Some(notes),
-            places: None,
             keys: Some(keys.to_owned()),
-            no_mouse: true,
             print: false,
-            size: None,
             theme: Theme::Default,
-            config: Default::default(),
-            ascii: false,
+            ..opened::launch(Input::File(path))
         };
         let (mut reader, _tx) = Reader::new(&launch, (120, 36), true).expect("the keys are known");
         reader.play();

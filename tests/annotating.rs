@@ -1,6 +1,8 @@
 //! Whatever a reader does to notes, in whatever order, against a model that is only a table of notes: writing, editing,
 //! coding, deleting, undo, redo, closing and opening again, while another program writes to the same file.
 
+mod opened;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,12 +10,10 @@ use std::path::{Path, PathBuf};
 use onrecord::model::{Note, NoteId, On, Outside};
 use onrecord::store::input::Input;
 use onrecord::store::notes::{Fingerprint, Making, Notebook, NotesFile, new_note};
-use onrecord::tui::Launch;
 use onrecord::tui::app::Reader;
 use onrecord::tui::effect::Msg;
 use onrecord::tui::key;
 use onrecord::tui::state::noting::Saving;
-use onrecord::tui::theme::Theme;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -79,19 +79,7 @@ struct Machine {
 }
 
 fn open(folder: &Path) -> Reader {
-    let launch = Launch {
-        input: Input::File(folder.join("talk.yaml")),
-        opening: Default::default(),
-        notes: None,
-        places: None,
-        keys: None,
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
-    };
+    let launch = opened::launch(Input::File(folder.join("talk.yaml")));
     let (mut reader, _) = Reader::new(&launch, (120, 36), true).expect("no keys are keys");
     reader.play();
     reader

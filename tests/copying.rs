@@ -1,5 +1,7 @@
 //! What is copied: the selection, which ends then, else the turn; and nothing is written where there is no terminal.
 
+mod opened;
+
 use onrecord::model::{EntryIndex, Layer};
 use onrecord::store::input::Input;
 use onrecord::store::sample::Sample;
@@ -9,23 +11,14 @@ use onrecord::tui::app::Reader;
 use onrecord::tui::effect::{Effect, Msg};
 use onrecord::tui::key;
 use onrecord::tui::state::selecting::Selecting;
-use onrecord::tui::theme::Theme;
 use onrecord::tui::update::update;
 
 fn reader(keys: &str) -> (Reader, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
-        input: Input::Sample(Sample::all()[1]),
-        opening: Default::default(),
         notes: Some(folder.path().join("notes.yaml")),
-        places: None,
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(Input::Sample(Sample::all()[1]))
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
     reader.play();

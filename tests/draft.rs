@@ -1,5 +1,7 @@
 //! A draft that is checked while reading: its pane, what is done with a quotation there, and what of it is kept.
 
+mod opened;
+
 use std::fs;
 
 use onrecord::store::input::Input;
@@ -38,17 +40,8 @@ fn folder(draft: &str) -> TempDir {
 fn checked(folder: &TempDir, keys: &str) -> Reader {
     let draft = folder.path().join("draft.txt");
     let launch = Launch {
-        input: Input::File(folder.path().join("talk.yaml")),
-        opening: Default::default(),
-        notes: None,
-        places: None,
         keys: Some(format!(":check {}<enter>{keys}", draft.display())),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(Input::File(folder.path().join("talk.yaml")))
     };
     let (mut reader, _tx) = Reader::new(&launch, (120, 36), true).expect("the keys are keys");
     reader.play();

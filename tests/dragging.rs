@@ -1,5 +1,7 @@
 //! Words are selected by dragging the mouse: over turns, in the original, and on beyond what the screen shows.
 
+mod opened;
+
 use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use onrecord::model::Layer;
 use onrecord::store::input::Input;
@@ -13,17 +15,9 @@ fn reader(text: &str, keys: &str) -> (Reader, tempfile::TempDir) {
     let path = folder.path().join("talk.yaml");
     std::fs::write(&path, text).expect("the folder is ours");
     let launch = Launch {
-        input: Input::File(path),
-        opening: Default::default(),
-        notes: None,
-        places: None,
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
         no_mouse: false,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(Input::File(path))
     };
     let (mut reader, _) = Reader::new(&launch, (160, 30), true).expect("the keys are keys");
     reader.play();

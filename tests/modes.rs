@@ -1,5 +1,7 @@
 //! In the modes in which keys type, help promises what `update` does: each key that it names changes something there.
 
+mod opened;
+
 use crossterm::event::{KeyModifiers, MouseEvent, MouseEventKind};
 use onrecord::store::input::Input;
 use onrecord::store::sample::Sample;
@@ -50,17 +52,9 @@ fn shown(reader: &Reader) -> String {
 fn played(keys: &str) -> Reader {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let launch = Launch {
-        input: Input::Sample(Sample::all()[1]),
-        opening: Default::default(),
         notes: Some(folder.path().join("notes.yaml")),
-        places: None,
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(Input::Sample(Sample::all()[1]))
     };
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("the keys are keys");
     reader.play();

@@ -1,5 +1,7 @@
 //! A transcript that was renamed has its notes still, though the notes file keeps its old name.
 
+mod opened;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -16,20 +18,13 @@ fn screen(transcript: &Path, notes: Option<PathBuf>, keys: &str) -> String {
         .map(|f| f.join("state/drafts"));
     state.map(fs::remove_dir_all);
     let launch = Launch {
-        config: Default::default(),
-        input: Input::File(transcript.to_owned()),
-        opening: Default::default(),
         notes,
         places: transcript
             .ancestors()
             .nth(2)
             .map(|f| f.join("state/places")),
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        ascii: false,
+        ..opened::launch(Input::File(transcript.to_owned()))
     };
     let (mut reader, _tx) = Reader::new(&launch, (140, 30), true).expect("the keys are keys");
     reader.play();

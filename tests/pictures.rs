@@ -1,6 +1,8 @@
 //! Keys in, screen out. Each picture is a file in `snapshots/`; `INSTA_UPDATE=always cargo test --test pictures` takes
 //! them anew: look at the difference before you keep it.
 
+mod opened;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -471,17 +473,12 @@ fn played(shot: &Shot, notes: &Path) -> Reader {
         Open::File(name) => Input::File(here.join(name)),
     };
     let launch = Launch {
-        input,
-        opening: Default::default(),
         notes: Some(notes.join("notes.yaml")),
-        places: None,
         keys: Some(shot.keys.to_owned()),
-        print: true,
         size: Some(shot.size),
         no_mouse: false,
-        theme: Theme::Plain,
-        config: Default::default(),
         ascii: shot.ascii,
+        ..opened::launch(input)
     };
     let (reader, _tx) = Reader::new(&launch, shot.size, true).expect("the keys are keys");
     let mut reader = reader.with_making(making);
@@ -729,17 +726,9 @@ fn a_theme_with_a_ground_covers_the_screen() {
 #[test]
 fn keys_that_are_none_are_refused() {
     let launch = Launch {
-        input: Input::File(PathBuf::new()),
-        opening: Default::default(),
-        notes: None,
-        places: None,
         keys: Some("jj<nokey>".to_owned()),
-        print: true,
-        size: None,
         no_mouse: false,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(Input::File(PathBuf::new()))
     };
     let problem = Reader::new(&launch, (80, 24), true).err().expect("refused");
     assert!(problem.what.contains("<nokey>"), "{}", problem.what);

@@ -1,5 +1,7 @@
 //! A transcript opens where it was left: found by its content, and never at other words.
 
+mod opened;
+
 use std::fs;
 use std::path::Path;
 
@@ -13,17 +15,11 @@ use onrecord::tui::theme::Theme;
 
 fn launch(file: &Path, places: Option<&Path>, keys: &str) -> Launch {
     Launch {
-        input: Input::File(file.to_owned()),
-        opening: Default::default(),
         notes: Some(file.with_extension("notes.yaml")),
         places: places.map(Path::to_owned),
         keys: Some(keys.to_owned()),
         print: false,
-        size: None,
-        config: Default::default(),
-        ascii: false,
-        no_mouse: true,
-        theme: Theme::Plain,
+        ..opened::launch(Input::File(file.to_owned()))
     }
 }
 

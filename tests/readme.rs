@@ -1,5 +1,7 @@
 //! What README prints from the program is what the program prints. `ONRECORD_BLESS=1` writes it anew.
 
+mod opened;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +9,8 @@ use std::path::{Path, PathBuf};
 use onrecord::store::export;
 use onrecord::store::import;
 use onrecord::store::input::Input;
-use onrecord::tui::Launch;
 use onrecord::tui::app::Reader;
 use onrecord::tui::popups::help;
-use onrecord::tui::theme::Theme;
 
 /// Fails, or with `ONRECORD_BLESS` writes it, where a part of README is not as printed.
 fn check(name: &str, begin: &str, printed: &str) {
@@ -68,19 +68,7 @@ fn citations() -> String {
 }
 
 fn read(file: PathBuf) -> Reader {
-    let launch = Launch {
-        input: Input::File(file),
-        opening: Default::default(),
-        notes: None,
-        places: None,
-        keys: None,
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
-    };
+    let launch = opened::launch(Input::File(file));
     let (mut reader, _tx) = Reader::new(&launch, (100, 30), true).expect("opens");
     reader.play();
     reader

@@ -1,5 +1,7 @@
 //! Notes that cannot be saved where they belong go to the file that is named with `:save-as`, and stay with it.
 
+mod opened;
+
 use std::fs;
 use std::path::Path;
 
@@ -12,17 +14,9 @@ use onrecord::tui::theme::Theme;
 
 fn screen(notes: &Path, keys: &str) -> String {
     let launch = Launch {
-        config: Default::default(),
-        input: Input::Sample(Sample::all()[1]),
-        opening: Default::default(),
         notes: Some(notes.to_owned()),
-        places: None,
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        ascii: false,
+        ..opened::launch(Input::Sample(Sample::all()[1]))
     };
     let (mut reader, _tx) = Reader::new(&launch, (200, 30), true).expect("the keys are keys");
     reader.play();

@@ -1,5 +1,7 @@
 //! A note whose words were changed is moved until the reader agrees, and a lost one is tied by hand; what it was made on stays.
 
+mod opened;
+
 use std::fs;
 use std::path::Path;
 
@@ -15,17 +17,8 @@ const BEFORE: &str = r#"turns:
 
 fn screen(transcript: &Path, keys: &str) -> String {
     let launch = Launch {
-        config: Default::default(),
-        input: Input::File(transcript.to_owned()),
-        opening: Default::default(),
-        notes: None,
-        places: None,
         keys: Some(keys.to_owned()),
-        print: true,
-        size: None,
-        no_mouse: true,
-        theme: Theme::Plain,
-        ascii: false,
+        ..opened::launch(Input::File(transcript.to_owned()))
     };
     let (mut reader, _tx) = Reader::new(&launch, (140, 30), true).expect("the keys are keys");
     reader.play();

@@ -1,6 +1,8 @@
 //! Ten thousand keys at random, and the mouse, on screens of many sizes: no panic, a cursor in every frame, and nothing
 //! drawn outside its pane. The seed is fixed; `ONRECORD_SEED` tries another.
 
+mod opened;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -69,17 +71,9 @@ const SIZES: [(u16, u16); 9] = [
 
 fn reader(input: Input, notes: PathBuf) -> Reader {
     let launch = Launch {
-        input,
-        opening: Default::default(),
         notes: Some(notes),
-        places: None,
-        keys: None,
-        print: true,
-        size: None,
         no_mouse: false,
-        theme: Theme::Plain,
-        config: Default::default(),
-        ascii: false,
+        ..opened::launch(input)
     };
     let (reader, _tx) = Reader::new(&launch, (120, 36), true).expect("opens");
     let mut reader = reader.with_making(making);
