@@ -162,52 +162,56 @@ impl Reader {
                 return;
             }
             for effect in update(&mut self.state, msg) {
-                match effect {
-                    Effect::Search(number, query, batches) => {
-                        self.jobs.search(number, query, batches)
-                    }
-                    Effect::Place(number, notes, edition, transcript) => {
-                        self.jobs.place(number, notes, edition, transcript)
-                    }
-                    Effect::Draft(notes) => self.jobs.draft(notes),
-                    Effect::DraftsTaken => self.jobs.drafts_taken(),
-                    Effect::Save(number, book) => {
-                        self.jobs.save(number, book, self.state.not_on_disk());
-                    }
-                    Effect::SaveAs(number, typed, book) => {
-                        let path = location::typed(typed.borrow());
-                        self.jobs
-                            .save_as(number, path, book, self.state.not_on_disk());
-                    }
-                    Effect::Edit(text) => self.edit = Some(text),
-                    Effect::Compare(number, typed, transcript) => {
-                        self.jobs
-                            .compare(number, location::typed(typed.borrow()), transcript)
-                    }
-                    Effect::StopComparing => self.jobs.stop_comparing(),
-                    Effect::Check(number, typed, transcript) => {
-                        self.jobs
-                            .check(number, location::typed(typed.borrow()), transcript)
-                    }
-                    Effect::StopChecking(number) => self.jobs.stop_checking(number),
-                    Effect::Accept(accepting) => {
-                        let path = location::typed(accepting.draft.borrow());
-                        self.jobs.accept(path, accepting);
-                    }
-                    Effect::Stamp => {
-                        let mut making = (self.making)();
-                        making.author = self.author.clone().or(making.author);
-                        waiting.push_back(Msg::Stamped(making));
-                    }
-                    Effect::Copy(text) => self.copied = Some(text),
-                    Effect::Mouse(take) => self.mouse = Some(take),
-                    Effect::Redraw => self.redraw = true,
-                    Effect::Suspend => self.suspend = true,
-                    Effect::Quit => self.quit = true,
-                }
+                waiting.extend(self.perform(effect));
             }
         }
         self.warned &= self.quit || !pressed;
+    }
+
+    /// Does what is to be done outside the state, or sees to it that it is done; what is known of it at once.
+    fn perform(&mut self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Search(number, query, batches) => self.jobs.search(number, query, batches),
+            Effect::Place(number, notes, edition, transcript) => {
+                self.jobs.place(number, notes, edition, transcript)
+            }
+            Effect::Draft(notes) => self.jobs.draft(notes),
+            Effect::DraftsTaken => self.jobs.drafts_taken(),
+            Effect::Save(number, book) => {
+                self.jobs.save(number, book, self.state.not_on_disk());
+            }
+            Effect::SaveAs(number, typed, book) => {
+                let path = location::typed(typed.borrow());
+                self.jobs
+                    .save_as(number, path, book, self.state.not_on_disk());
+            }
+            Effect::Edit(text) => self.edit = Some(text),
+            Effect::Compare(number, typed, transcript) => {
+                self.jobs
+                    .compare(number, location::typed(typed.borrow()), transcript)
+            }
+            Effect::StopComparing => self.jobs.stop_comparing(),
+            Effect::Check(number, typed, transcript) => {
+                self.jobs
+                    .check(number, location::typed(typed.borrow()), transcript)
+            }
+            Effect::StopChecking(number) => self.jobs.stop_checking(number),
+            Effect::Accept(accepting) => {
+                let path = location::typed(accepting.draft.borrow());
+                self.jobs.accept(path, accepting);
+            }
+            Effect::Stamp => {
+                let mut making = (self.making)();
+                making.author = self.author.clone().or(making.author);
+                return Some(Msg::Stamped(making));
+            }
+            Effect::Copy(text) => self.copied = Some(text),
+            Effect::Mouse(take) => self.mouse = Some(take),
+            Effect::Redraw => self.redraw = true,
+            Effect::Suspend => self.suspend = true,
+            Effect::Quit => self.quit = true,
+        }
+        None
     }
 
     /// Why there is nothing to read: the file cannot be opened, or nothing in it can be understood.
