@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 
 #[path = "terminal/pty.rs"]
+#[allow(dead_code)]
 mod pty;
 
 use std::fmt::Write;

@@ -226,6 +226,18 @@ impl Pty {
         kill_process(process.expect("a process has a number"), signal).expect("the program runs");
     }
 
+    /// Whether a text stands on the screen now.
+    pub fn shows(&self, text: &str) -> bool {
+        let out = self.out.0.lock().unwrap_or_else(PoisonError::into_inner);
+        out.parser.screen().contents().contains(text)
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&mut self) -> bool {
+        let ended = self.child.try_wait().expect("the program is ours");
+        ended.is_some()
+    }
+
     /// Waits for the program's end.
     #[track_caller]
     pub fn end(&mut self) -> ExitStatus {
