@@ -137,32 +137,37 @@ pub fn markdown() -> String {
 
 /// The formats whose files' names end as this one's does.
 pub fn of_ending(file: Option<&Path>) -> impl Iterator<Item = &'static Importer> {
-    let ending = file.and_then(Path::extension);
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
+    let ending = ending(file);
     let has = move |i: &&Importer| ending.as_deref().is_some_and(|e| i.endings.contains(&e));
     IMPORTERS.iter().copied().filter(has)
 }
 
+fn ending(file: Option<&Path>) -> Option<String> {
+    let ending = file.and_then(Path::extension)?;
+    Some(ending.to_string_lossy().to_lowercase())
+}
+
 /// Which format a text is of, by its file's name, if it has one, and its content; none for a transcript file of our own.
 pub fn recognise(file: Option<&Path>, given: &Given<'_>) -> Option<&'static Importer> {
-    let ending = file.and_then(Path::extension);
-    let ending = ending.map(|e| e.to_string_lossy().to_lowercase());
-    let has = |names: &[&str]| ending.as_deref().is_some_and(|e| names.contains(&e));
-    let is = |i: &&&Importer, likeness| (i.likeness)(given) == likeness;
-    let of_ending = || IMPORTERS.iter().filter(|i| has(i.endings));
-    let own = has(&["yaml", "yml"]) || is_own(given);
+    let all = || IMPORTERS.iter().copied();
+    let is = |i: &&Importer, likeness| (i.likeness)(given) == likeness;
+    let own = matches!(ending(file).as_deref(), Some("yaml" | "yml")) || is_own(given);
     // What a text is for sure counts more than what its file's name says.
-    let found = of_ending()
+    let found = of_ending(file)
         .find(|i| is(i, Likeness::Sure))
-        .or_else(|| IMPORTERS.iter().find(|i| is(i, Likeness::Sure)))
-        .or_else(|| of_ending().find(|i| is(i, Likeness::Maybe)));
+        .or_else(|| all().find(|i| is(i, Likeness::Sure)))
+        .or_else(|| of_ending(file).find(|i| is(i, Likeness::Maybe)));
+    if own {
+        return found;
+    }
     // A broken file of a known ending is read as what its name says, so that its own reader tells what is wrong; as is JSON
     // of another shape, whatever it is called.
     let json = given.looks_like_json();
-    let named = |i: &&&Importer| has(i.endings) || json && i.endings.contains(&"json");
-    let found = found.or_else(|| IMPORTERS.iter().find(|i| !own && named(i)));
-    let found = found.or_else(|| IMPORTERS.iter().find(|i| !own && is(i, Likeness::Maybe)));
-    found.copied()
+    let named: Vec<&str> = of_ending(file).map(|i| i.name).collect();
+    let is_named = |i: &&Importer| named.contains(&i.name) || json && i.endings.contains(&"json");
+    found
+        .or_else(|| all().find(is_named))
+        .or_else(|| all().find(|i| is(i, Likeness::Maybe)))
 }
 
 /// Whether a text looks like a transcript file of our own: in lines, or as YAML's flow style and JSON would write it.
