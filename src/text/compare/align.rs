@@ -49,8 +49,7 @@ pub(super) fn align(
     };
     let (whole_a, whole_b) = (0..a.hashes.len(), 0..b.hashes.len());
     let whole = if sketch.depth == 0 && !sketch.pairs.is_empty() {
-        let (in_a, in_b) = (places(a, whole_a.clone()), places(b, whole_b.clone()));
-        let found = aligner.without_strays(&sketch.pairs, &in_a, &in_b);
+        let found = aligner.without_strays(&sketch.pairs);
         aligner.between(whole_a, whole_b, &found, 1)
     } else {
         aligner.gap(whole_a, whole_b, 0)
@@ -73,15 +72,18 @@ const LONG: usize = 20_000;
 
 /// A first look at two streams, who speaks left out.
 pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
-    let (in_a, in_b) = (places(a, 0..a.hashes.len()), places(b, 0..b.hashes.len()));
-    let few = in_a.len().min(in_b.len());
+    let (in_a, in_b) = (
+        Words::of(a, 0..a.hashes.len()),
+        Words::of(b, 0..b.hashes.len()),
+    );
+    let few = in_a.places.len().min(in_b.places.len());
     let mut best = Sketch {
         pairs: Pairs::new(),
         depth: 0,
         strangers: false,
     };
     for (depth, length) in LENGTHS.into_iter().enumerate() {
-        let pairs = anchored(a, b, &in_a, &in_b, length);
+        let pairs = anchored(&in_a, &in_b, length);
         if pairs.len() > best.pairs.len() {
             best.pairs = pairs;
             best.depth = depth;
@@ -90,10 +92,7 @@ pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
             break;
         }
         if depth == 1 && few >= LONG && best.pairs.len() * 50 < few {
-            let hashes = |s: &Stream<'_>, places: &[usize]| -> Vec<u64> {
-                places.iter().map(|at| s.hashes[*at]).collect()
-            };
-            best.strangers = are_varied(&hashes(a, &in_a), &hashes(b, &in_b), LENGTHS[0]);
+            best.strangers = are_varied(&in_a.hashes, &in_b.hashes, LENGTHS[0]);
             if best.strangers {
                 break;
             }
@@ -102,24 +101,24 @@ pub(super) fn sketch(a: &Stream<'_>, b: &Stream<'_>) -> Sketch {
     best
 }
 
-/// Where the words stand in a range of a stream.
-fn places(stream: &Stream<'_>, range: Range<usize>) -> Vec<usize> {
-    range.filter(|at| !stream.is_boundary(*at)).collect()
+/// The words of a range of a stream, and where they stand in it.
+struct Words {
+    places: Vec<usize>,
+    hashes: Vec<u64>,
 }
 
-fn anchored(
-    a: &Stream<'_>,
-    b: &Stream<'_>,
-    in_a: &[usize],
-    in_b: &[usize],
-    length: usize,
-) -> Pairs {
-    let hashes = |stream: &Stream<'_>, places: &[usize]| -> Vec<u64> {
-        places.iter().map(|at| stream.hashes[*at]).collect()
-    };
-    let found = anchors(&hashes(a, in_a), &hashes(b, in_b), length);
+impl Words {
+    fn of(stream: &Stream<'_>, range: Range<usize>) -> Self {
+        let places: Vec<usize> = range.filter(|at| !stream.is_boundary(*at)).collect();
+        let hashes = places.iter().map(|at| stream.hashes[*at]).collect();
+        Self { places, hashes }
+    }
+}
+
+fn anchored(a: &Words, b: &Words, length: usize) -> Pairs {
+    let found = anchors(&a.hashes, &b.hashes, length);
     let pairs = paired(&found, length).into_iter();
-    pairs.map(|(i, j)| (in_a[i], in_b[j])).collect()
+    pairs.map(|(i, j)| (a.places[i], b.places[j])).collect()
 }
 
 struct Aligner<'s, 'a, 't> {
@@ -154,11 +153,11 @@ impl Aligner<'_, '_, '_> {
             return ControlFlow::Continue(());
         }
         if a.len() + b.len() > SMALL {
-            let (in_a, in_b) = (places(self.a, a.clone()), places(self.b, b.clone()));
+            let (in_a, in_b) = (Words::of(self.a, a.clone()), Words::of(self.b, b.clone()));
             let last = LENGTHS.len() - 1;
             for (at, length) in LENGTHS.iter().enumerate().skip(depth) {
-                let found = anchored(self.a, self.b, &in_a, &in_b, *length);
-                let found = self.without_strays(&found, &in_a, &in_b);
+                let found = anchored(&in_a, &in_b, *length);
+                let found = self.without_strays(&found);
                 if !found.is_empty() {
                     return self.between(a, b, &found, (at + 1).min(last));
                 }
@@ -192,17 +191,16 @@ impl Aligner<'_, '_, '_> {
 
     /// Pairs without the first and last words of a run that reach into a turn where the other version has none, or
     /// somebody else's: those few words may as well be another turn's.
-    fn without_strays(&self, found: &[(usize, usize)], in_a: &[usize], in_b: &[usize]) -> Pairs {
-        let follows = |places: &[usize], x: usize, y: usize| {
-            let at = places.partition_point(|p| *p < x);
-            places.get(at + 1) == Some(&y)
+    fn without_strays(&self, found: &[(usize, usize)]) -> Pairs {
+        let follows = |stream: &Stream<'_>, x: usize, y: usize| {
+            x < y && (x + 1..y).all(|at| stream.is_boundary(at))
         };
         let mut kept = Pairs::with_capacity(found.len());
         let mut from = 0;
         while from < found.len() {
             let goes_on = |w: &&[(usize, usize)]| {
                 let near = w[1].0 - w[0].0 <= 2 && w[1].1 - w[0].1 <= 2;
-                near || follows(in_a, w[0].0, w[1].0) && follows(in_b, w[0].1, w[1].1)
+                near || follows(self.a, w[0].0, w[1].0) && follows(self.b, w[0].1, w[1].1)
             };
             let length = 1 + found[from..].windows(2).take_while(goes_on).count();
             let run = &found[from..from + length];

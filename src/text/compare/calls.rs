@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::two::{both, some_words};
 use super::words::words;
 use crate::model::{Call, CallIndex, Transcript};
 
@@ -69,7 +70,7 @@ impl Joined {
 }
 
 fn by_words(a: &Transcript, b: &Transcript, joined: &mut Joined) {
-    let (grams_a, grams_b) = (grams(a), grams(b));
+    let (grams_a, grams_b) = both(some_words(a, b), || grams(a), || grams(b));
     let mut calls_of: HashMap<u64, Vec<usize>> = HashMap::new();
     for (call, grams) in grams_a.iter().enumerate() {
         for gram in grams {
@@ -109,12 +110,10 @@ fn grams(transcript: &Transcript) -> Vec<Vec<u64>> {
 fn grams_of(hashes: &[u64]) -> Vec<u64> {
     let gram = |w: &[u64]| w.iter().fold(0u64, |h, x| h.rotate_left(9) ^ x);
     let length = GRAM.min(hashes.len().max(1));
-    let mut grams: Vec<u64> = hashes.windows(length).map(gram).collect();
+    let chosen = |g: &u64| hashes.len() <= LONG || (g ^ (g >> 32)) % SAMPLE == 0;
+    let mut grams: Vec<u64> = hashes.windows(length).map(gram).filter(chosen).collect();
     grams.sort_unstable();
     grams.dedup();
-    if hashes.len() > LONG {
-        grams.retain(|g| (g ^ (g >> 32)) % SAMPLE == 0);
-    }
     grams
 }
 

@@ -21,6 +21,7 @@ mod stream;
 mod table;
 mod telling;
 mod tidy;
+mod two;
 mod unified;
 mod words;
 
@@ -28,7 +29,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use crate::model::{EntryRef, Layer, Transcript};
+use crate::model::{CallIndex, EntryRef, Layer, Transcript};
 use align::{Sketch, align, sketch};
 use calls::{Group, groups};
 pub use comparison::{Comparison, Difference, Kind, Marks, Row, Side, Size, Telling};
@@ -39,6 +40,7 @@ use section::Section;
 use stream::Stream;
 use table::Table;
 use tidy::{slide, without_islands};
+use two::{both, some_words};
 pub use unified::{Piece, unified};
 
 /// How strict a comparison is.
@@ -116,17 +118,38 @@ fn layers(a: &Transcript, b: &Transcript, group: &Group) -> Vec<(Layer, Layer)> 
     }
 }
 
+/// The streams of one version: of each group, all layers that are compared.
+fn streams<'t, 'g>(
+    transcript: &'t Transcript,
+    groups: impl Iterator<Item = (&'g Group, &'g Vec<(Layer, Layer)>)>,
+    calls: impl Fn(&Group) -> &Vec<CallIndex>,
+    layer: impl Fn((Layer, Layer)) -> Layer,
+) -> Vec<Vec<Stream<'t>>> {
+    let of = |(group, layers): (&'g Group, &'g Vec<_>)| {
+        let layers = layers.iter().map(|both| layer(*both));
+        layers
+            .map(|layer| Stream::new(transcript, calls(group), layer))
+            .collect()
+    };
+    groups.map(of).collect()
+}
+
 fn between(a: &Transcript, b: &Transcript, by: By, progress: Progress<'_>) -> Option<Comparison> {
     let groups = groups(a, b);
     let go_on = |flow: ControlFlow<()>| flow.is_continue().then_some(());
     go_on(progress(5))?;
+    let layers: Vec<_> = groups.iter().map(|group| layers(a, b, group)).collect();
+    let (in_a, in_b) = both(
+        some_words(a, b),
+        || streams(a, groups.iter().zip(&layers), |g| &g.a, |l| l.0),
+        || streams(b, groups.iter().zip(&layers), |g| &g.b, |l| l.1),
+    );
     let mut leading = Vec::new();
     let mut second = Vec::new();
-    for (at, group) in groups.iter().enumerate() {
-        let mut layers = layers(a, b, group).into_iter();
-        let streams = |(x, y)| (Stream::new(a, &group.a, x), Stream::new(b, &group.b, y));
-        leading.extend(layers.next().map(streams));
-        second.extend(layers.map(|l| (at, streams(l))));
+    for (at, (x, y)) in in_a.into_iter().zip(in_b).enumerate() {
+        let mut both = x.into_iter().zip(y);
+        leading.extend(both.next());
+        second.extend(both.map(|streams| (at, streams)));
     }
     go_on(progress(15))?;
     let mut votes = Votes::default();

@@ -18,12 +18,16 @@ pub(super) struct Votes(BTreeMap<(u32, u32), usize>);
 impl Votes {
     /// Counts the words that are paired.
     pub fn add(&mut self, a: &Stream<'_>, b: &Stream<'_>, pairs: &Pairs) {
-        for (i, j) in pairs
-            .iter()
-            .filter(|(i, _)| a.tokens[*i].what == What::Spoken)
-        {
-            let (t, u) = (&a.turns[a.turn_of(*i)], &b.turns[b.turn_of(*j)]);
-            *self.0.entry((t.speaker.0, u.speaker.0)).or_default() += 1;
+        // Words of one turn follow each other.
+        let turns = |(i, j): (usize, usize)| (a.turn_of(i), b.turn_of(j));
+        for pairs in pairs.chunk_by(|x, y| turns(*x) == turns(*y)) {
+            let (t, u) = turns(pairs[0]);
+            let spoken = |(i, _): &&(usize, usize)| a.tokens[*i].what == What::Spoken;
+            let words = pairs.iter().filter(spoken).count();
+            if words > 0 {
+                let speakers = (a.turns[t].speaker.0, b.turns[u].speaker.0);
+                *self.0.entry(speakers).or_default() += words;
+            }
         }
     }
 }
