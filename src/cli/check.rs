@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 
 use super::args::Checking;
+use super::progress::Progress;
 use super::{
     Failure, Outcome, check_stdin, choose, load_text, message, named, no_color, print, shown_name,
     warn,
@@ -26,6 +27,8 @@ use crate::tui::theme;
 
 /// Columns of the listing.
 const PAGE: usize = 80;
+/// From so many quotations on a terminal is told how far it is.
+const MANY: usize = 500;
 
 /// A draft and what became of it.
 struct Done {
@@ -129,30 +132,19 @@ fn one(
             .unwrap_or_default(),
         problem,
     })?;
-    let total = std::cell::Cell::new(0);
-    let screen = io::stderr().is_terminal();
+    let mut progress = Progress::new("checking");
     let report = check::check(draft, transcripts, all, &mut |n, of| {
-        progress(screen, n, of, &total);
+        if of >= MANY && n > 0 && n.is_multiple_of(100) {
+            progress.tell(n * 100 / of);
+        }
         ControlFlow::Continue(())
     });
-    if total.get() > 0 {
-        message::write_error("\r\u{1b}[K");
-    }
+    drop(progress);
     Ok(Done {
         name: shown_name(input),
         report: report.unwrap_or_default(),
         accepted,
     })
-}
-
-/// From so many quotations on a terminal is told how far it is.
-const MANY: usize = 500;
-
-fn progress(screen: bool, n: usize, of: usize, told: &std::cell::Cell<usize>) {
-    if screen && of >= MANY && n > 0 && n.is_multiple_of(100) {
-        message::write_error(&format!("\rchecking {} %", n * 100 / of));
-        told.set(n);
-    }
 }
 
 /// Agrees to what `ids` name, in all drafts that have it.

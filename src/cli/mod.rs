@@ -16,6 +16,7 @@ mod man;
 mod message;
 mod notes;
 mod pager;
+mod progress;
 pub mod schema;
 mod search;
 mod stats;

@@ -10,11 +10,11 @@ mod text;
 
 use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
+use std::{panic, thread};
 
 use super::args::Comparing;
-use super::{
-    Failure, Outcome, is_dumb, load_text, named, no_color, print, shown_name, warn, written_to,
-};
+use super::progress::Progress;
+use super::{Failure, Outcome, load_text, named, no_color, print, shown_name, warn, written_to};
 use crate::model::{Problem, Transcript};
 use crate::store::input::{Input, Opening};
 use crate::store::output;
@@ -48,17 +48,14 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
         output::check(path, comparing.force, &inputs).map_err(of_output)?;
     }
     let opening = comparing.opening.opening();
-    let [a, b] = [
-        with_words(&inputs[0], opening)?,
-        with_words(&inputs[1], opening)?,
-    ];
+    let (a, b) = both_read(&inputs, opening);
+    let (a, b) = (a?, b?);
     let by = if comparing.strict {
         By::Signs
     } else {
         By::Words
     };
-    let found = compare(&a, &b, by, &mut |_| ControlFlow::Continue(()));
-    let found = found.expect("nothing stops it");
+    let found = with_progress(&a, &b, by);
     let compared = Compared {
         a: &a,
         b: &b,
@@ -72,8 +69,7 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
         html::page(&compared)
     } else {
         let screen = output.is_none() && io::stdout().is_terminal();
-        let term = std::env::var_os("TERM");
-        let colours = screen && !no_color() && !is_dumb(term.as_deref());
+        let colours = screen && !no_color();
         text::answer(&compared, comparing.width.map_or(80, usize::from), colours)
     };
     match output {
@@ -87,6 +83,37 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
     } else {
         Outcome::Found
     })
+}
+
+/// Both versions, read at the same time.
+fn both_read(
+    [a, b]: &[Input; 2],
+    opening: Opening,
+) -> (Result<Transcript, Failure>, Result<Transcript, Failure>) {
+    thread::scope(|scope| {
+        let other = scope.spawn(|| with_words(b, opening));
+        let one = with_words(a, opening);
+        let other = other.join();
+        (
+            one,
+            other.unwrap_or_else(|fault| panic::resume_unwind(fault)),
+        )
+    })
+}
+
+/// From so many turns of both on a terminal is told how far it is.
+const MANY: usize = 10_000;
+
+fn with_progress(a: &Transcript, b: &Transcript, by: By) -> Comparison {
+    let long = a.turn_count() + b.turn_count() >= MANY;
+    let mut progress = Progress::new("comparing");
+    let found = compare(a, b, by, &mut |percent| {
+        if long {
+            progress.tell(percent.into());
+        }
+        ControlFlow::Continue(())
+    });
+    found.expect("nothing stops it")
 }
 
 /// A transcript in which something is said.
