@@ -415,6 +415,44 @@ fn a_missing_file_is_one_message_and_no_screen() {
     );
 }
 
+/// Two versions of many turns, in which one word differs.
+fn versions(turns: usize) -> Home {
+    let home = home();
+    for (name, word) in [("a.yaml", "lease"), ("b.yaml", "paper")] {
+        let turn = |n| {
+            format!(
+                "  - {{speaker: ana, text: number {n} is one more about the {word} of the port}}\n"
+            )
+        };
+        let said: String = (0..turns).map(turn).collect();
+        home.write(name, &format!("turns:\n{said}"));
+    }
+    home
+}
+
+#[test]
+fn a_long_comparison_tells_how_far_it_is_and_takes_that_away() {
+    let home = versions(6_000);
+    let mut pty = home.start(&["compare", "a.yaml", "b.yaml", "-o", "out.txt"], WIDE);
+    assert_eq!(pty.end().exit_code(), 1);
+    let raw = pty.everything();
+    assert!(count(&raw, b"\rcomparing 100 %") == 1, "{raw:?}");
+    assert!(raw.ends_with(b"\r\x1b[K"), "{raw:?}");
+    assert!(!home.read("out.txt").contains("comparing"));
+}
+
+#[test]
+fn ctrl_c_ends_a_long_comparison_and_leaves_nothing_on_the_screen() {
+    let home = versions(20_000);
+    let mut pty = home.start(&["compare", "a.yaml", "b.yaml", "-o", "out.txt"], WIDE);
+    pty.wait_for("comparing");
+    pty.send("\x03");
+    assert_eq!(pty.end().signal(), Some("Interrupt"));
+    let raw = pty.everything();
+    assert!(raw.ends_with(b"\r\x1b[K"), "{raw:?}");
+    assert!(!home.path("out.txt").exists());
+}
+
 #[test]
 fn the_end_that_the_system_sends_loses_nothing() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
