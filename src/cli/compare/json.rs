@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Compared;
 use crate::model::{AsideKind, EntryIndex, EntryRef, Layer, Outside, Transcript};
 use crate::store::json;
-use crate::text::compare::{By, Difference, Side, Size};
+use crate::text::compare::{By, Difference, Side, Size, naming};
 
 /// An object:
 ///
@@ -13,14 +13,15 @@ use crate::text::compare::{By, Difference, Side, Size};
 /// "words" or "signs", "signs": in how many places only case and signs differ, "differences": [DIFFERENCE]}`, where a difference
 /// is `{"kind", "a": SIDE or null, "b", "telling": ["number", "negation", "name"]}` and a side `{"call": its id, "turn": its
 /// number, "speaker": their id, "name", "time", "words"}` with null where nothing is known, and, where they are: `"turns"`, if it
-/// is several, `"at": [start, end]` in bytes of the turn's text, `"in": "original"`, `"aside"`: event, gap or remark.
+/// is several or the turn was cut into several, `"at": [start, end]` in bytes of the turn's text, `"in": "original"`, `"aside"`: event, gap or remark.
 pub fn answer(compared: &Compared<'_>) -> String {
     let found = compared.found;
-    let difference = |d: &Difference| {
+    let difference = |d: &Difference, row: &[Difference]| {
+        let turns = naming::turns(d, row);
         let mut value = json!({
             "kind": d.kind.name(),
-            "a": d.a.as_ref().map(|s| side(compared.a, s)),
-            "b": d.b.as_ref().map(|s| side(compared.b, s)),
+            "a": d.a.as_ref().map(|s| side(compared.a, s, turns[0])),
+            "b": d.b.as_ref().map(|s| side(compared.b, s, turns[1])),
         });
         let telling: Vec<&str> = d.telling.names().collect();
         if !telling.is_empty() {
@@ -36,6 +37,15 @@ pub fn answer(compared: &Compared<'_>) -> String {
             "words": size.words,
         })
     };
+    // Renamed speakers stand in no row.
+    let first = found.rows.iter().map(|row| row.differences.start).min();
+    let first = first.unwrap_or(found.differences.len());
+    let rows = found.rows.iter().map(|row| row.differences.clone());
+    let differences: Vec<Value> = std::iter::once(0..first)
+        .chain(rows)
+        .map(|row| &found.differences[row])
+        .flat_map(|row| row.iter().map(|d| difference(d, row)))
+        .collect();
     json::to_text(&json!({
         "format": "onrecord-compare/1",
         "a": version(0, compared.a, found.a),
@@ -45,11 +55,11 @@ pub fn answer(compared: &Compared<'_>) -> String {
         "same": found.is_same(),
         "by": match compared.by { By::Words => "words", By::Signs => "signs" },
         "signs": found.signs,
-        "differences": found.differences.iter().map(difference).collect::<Vec<_>>(),
+        "differences": differences,
     }))
 }
 
-fn side(transcript: &Transcript, side: &Side) -> Value {
+fn side(transcript: &Transcript, side: &Side, turns: &[EntryIndex]) -> Value {
     let mut value = json!({
         "call": transcript.call(side.call).id.raw(),
         "turn": null,
@@ -59,12 +69,11 @@ fn side(transcript: &Transcript, side: &Side) -> Value {
         "words": "",
     });
     let number = |e: &EntryIndex| transcript.turn(*e).map(|t| t.number().0);
-    let numbers: Vec<u32> = side.entries.iter().filter_map(number).collect();
-    if let Some(first) = numbers.first() {
-        value["turn"] = (*first).into();
+    if let Some(first) = side.entries.iter().find_map(number) {
+        value["turn"] = first.into();
     }
-    if numbers.len() > 1 {
-        value["turns"] = numbers.into();
+    if turns.len() > 1 {
+        value["turns"] = turns.iter().filter_map(number).collect();
     }
     if let Some(speaker) = side.speaker.map(|s| transcript.speaker(s)) {
         value["speaker"] = speaker.id.raw().into();

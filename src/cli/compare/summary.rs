@@ -40,6 +40,9 @@ fn percent(share: f64) -> String {
 pub fn lines(compared: &Compared<'_>) -> Vec<String> {
     let found = compared.found;
     let mut lines = Vec::new();
+    if !found.related {
+        return lines;
+    }
     for kind in Kind::ALL {
         let all: Vec<&Difference> = found
             .differences

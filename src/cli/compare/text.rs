@@ -7,7 +7,7 @@ use super::summary;
 use crate::cli::message::counted;
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Stretch, Transcript};
 use crate::text::clean::{Clean, clean, glyphs_in};
-use crate::text::compare::{Difference, Kind, Piece, Row, Side, unified};
+use crate::text::compare::{Difference, Kind, Piece, Row, Side, naming, unified};
 use crate::text::front;
 use crate::text::headline;
 use crate::text::paint::{Role, piece};
@@ -16,6 +16,8 @@ use crate::tui::theme::painted;
 
 /// Words beside a difference.
 const CONTEXT: usize = 8;
+/// What is said of turns that are others in each version.
+const CUT: &str = "cut into turns elsewhere";
 /// Columns before words.
 const INDENT: usize = 4;
 /// Columns that are kept for words however narrow the page is.
@@ -94,7 +96,7 @@ pub fn answer(compared: &Compared<'_>, width: usize, colours: bool) -> String {
         width,
         colours,
         out: String::new(),
-        compact: true,
+        compact: false,
     };
     page.summary();
     if compared.found.related {
@@ -128,10 +130,8 @@ impl<'t> Page<'_, 't> {
         }
         self.out.push('\n');
         self.line(0, &summary::in_common(compared), Ink::Head);
-        if found.related {
-            for line in summary::lines(compared) {
-                self.line(2, &line, Ink::Plain);
-            }
+        for line in summary::lines(compared) {
+            self.line(2, &line, Ink::Plain);
         }
         self.line(0, &summary::how(compared), Ink::Plain);
     }
@@ -180,26 +180,18 @@ impl<'t> Page<'_, 't> {
     }
 
     fn row(&mut self, differences: &[Difference]) {
-        let mut unified_turns: Vec<(EntryIndex, Layer)> = Vec::new();
+        let mut read: Vec<([&[EntryIndex]; 2], Layer)> = Vec::new();
         for difference in differences {
             match difference.kind {
                 Kind::Words | Kind::Brackets | Kind::Signs => {
-                    let place = difference
-                        .a
-                        .as_ref()
-                        .and_then(|s| Some((*s.entries.first()?, s.layer)));
-                    let Some(place) = place.filter(|p| !unified_turns.contains(p)) else {
-                        continue;
-                    };
-                    unified_turns.push(place);
-                    self.reading(place, differences);
+                    let layer = difference.a.as_ref().map_or(Layer::Text, |s| s.layer);
+                    let turns = naming::turns(difference, differences);
+                    if !read.contains(&(turns, layer)) {
+                        read.push((turns, layer));
+                        self.reading(turns, layer, differences);
+                    }
                 }
-                Kind::Split | Kind::Joined | Kind::Recut => {
-                    self.told(&format!(
-                        "{}: cut into turns elsewhere",
-                        self.heads(difference)
-                    ));
-                }
+                Kind::Split | Kind::Joined | Kind::Recut => self.cut(difference, differences),
                 Kind::Turn | Kind::Aside => self.alone(difference),
                 Kind::Moved => self.moved(difference),
                 Kind::Attributed => self.attributed(difference),
@@ -209,28 +201,35 @@ impl<'t> Page<'_, 't> {
         }
     }
 
-    /// A turn of both, with what differs in it.
-    fn reading(&mut self, (entry, layer): (EntryIndex, Layer), differences: &[Difference]) {
-        let (a, b) = (self.compared.a, self.compared.b);
-        let Some(turn) = a.turn(entry) else { return };
-        let mine = differences.iter().filter(|d| {
-            let side = d.a.as_ref();
-            side.is_some_and(|s| s.entries.first() == Some(&entry) && s.layer == layer)
-        });
-        let mut others: Vec<EntryIndex> = mine
-            .filter_map(|d| d.b.as_ref())
-            .flat_map(|s| s.entries.clone())
-            .collect();
-        others.sort_unstable();
-        others.dedup();
-        let words = turn.layer(layer);
+    /// Turns that were cut elsewhere; where words in them differ, that is told with the words.
+    fn cut(&mut self, difference: &Difference, differences: &[Difference]) {
+        let turns = naming::turns(difference, differences);
+        let mut others = differences.iter().filter(|d| d.kind != difference.kind);
+        if others.all(|d| naming::turns(d, differences) != turns) {
+            self.told(&format!("{}: {CUT}", self.heads(difference)));
+        }
+    }
+
+    /// Turns of both that belong together, with what differs in them.
+    fn reading(&mut self, [a, b]: [&[EntryIndex]; 2], layer: Layer, differences: &[Difference]) {
         let mut text = Inked::new(self.colours);
-        for piece in unified(words, (entry, layer), differences, CONTEXT) {
-            match piece {
-                Piece::Same(bytes) => text.add(&flat(words, bytes), Ink::Plain),
-                Piece::Cut => text.add(" … ", Ink::Plain),
-                Piece::OnlyA(bytes) => text.add(&flat(words, bytes), Ink::OnlyA),
-                Piece::OnlyB(stretch) => text.add(&stretched(b, &stretch), Ink::OnlyB),
+        for (at, entry) in a.iter().enumerate() {
+            let Some(turn) = self.compared.a.turn(*entry) else {
+                continue;
+            };
+            let words = turn.layer(layer);
+            if at > 0 {
+                text.add(" / ", Ink::Plain);
+            }
+            for piece in unified(words, (*entry, layer), differences, CONTEXT) {
+                match piece {
+                    Piece::Same(bytes) => text.add(&flat(words, bytes), Ink::Plain),
+                    Piece::Cut => text.add(" … ", Ink::Plain),
+                    Piece::OnlyA(bytes) => text.add(&flat(words, bytes), Ink::OnlyA),
+                    Piece::OnlyB(stretch) => {
+                        text.add(&stretched(self.compared.b, &stretch), Ink::OnlyB);
+                    }
+                }
             }
         }
         let original = if layer == Layer::Original {
@@ -238,10 +237,11 @@ impl<'t> Page<'_, 't> {
         } else {
             ""
         };
-        self.block(
-            &format!("{}{original}", self.both(&[entry], &others)),
-            &text,
-        );
+        let cut = match (a.len(), b.len()) {
+            (1, 1) => String::new(),
+            (_, _) => format!(": {CUT}"),
+        };
+        self.block(&format!("{}{original}{cut}", self.both(a, b)), &text);
     }
 
     /// A turn or an aside that one version has alone, or that says something else in each.
@@ -390,28 +390,12 @@ fn head(transcript: &Transcript, letter: &str, entries: &[EntryIndex]) -> (Strin
         }
         None => return (letter.to_owned(), String::new()),
     };
-    let numbers = entries.iter().filter_map(|e| transcript.turn(*e));
-    let numbers: Vec<u32> = numbers.map(|t| t.number().0).collect();
     let time = turn.start().map_or(String::new(), |t| format!(" · {t}"));
     let name = clean(transcript.speaker(turn.speaker()).name.borrow());
     (
-        format!("{letter} {}", ranges(&numbers)),
+        format!("{letter} {}", naming::numbers(transcript, entries)),
         format!("{time} · {name}"),
     )
-}
-
-/// `3`, `3, 4`, `3–12`.
-fn ranges(numbers: &[u32]) -> String {
-    match numbers {
-        [first, _, .., last] if (last - first) as usize == numbers.len() - 1 => {
-            format!("{first}–{last}")
-        }
-        _ => numbers
-            .iter()
-            .map(u32::to_string)
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
 }
 
 /// Words of a turn or an aside.

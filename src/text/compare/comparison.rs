@@ -161,6 +161,13 @@ pub struct Row {
     pub differences: Range<usize>,
 }
 
+impl Row {
+    /// Whether anything differs: turns of one version only stand for themselves.
+    pub fn differs(&self) -> bool {
+        !self.differences.is_empty() || self.a.is_empty() || self.b.is_empty()
+    }
+}
+
 /// What is marked of the words of turns and asides, as bytes.
 pub type Marks = HashMap<(EntryIndex, Layer), Vec<Range<usize>>>;
 

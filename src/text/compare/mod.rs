@@ -14,6 +14,7 @@ mod asides;
 mod calls;
 mod comparison;
 mod moved;
+pub mod naming;
 mod people;
 mod reading;
 mod section;

@@ -2,7 +2,7 @@
 
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
 use crate::text::clean::{Clean, Glyph, clean, glyphs_in};
-use crate::text::compare::{Difference, Kind, Marks, Row};
+use crate::text::compare::{Difference, Kind, Marks, Row, naming};
 use crate::text::headline;
 use crate::text::paint::{self, Line, Role, blank, drawn, fit, ours, piece};
 use crate::text::wrap::wrap;
@@ -65,10 +65,11 @@ fn row_lines(state: &State, shown: &Shown, row: &Row, columns: usize) -> Vec<Lin
     };
     let a = version(0, &state.transcript, &row.a);
     let b = version(1, &shown.other, &row.b);
-    let mut remarks: Vec<&str> = differences.iter().filter_map(|d| d.kind.remark()).collect();
-    remarks.dedup();
-    let remarks = remarks.into_iter().map(|r| vec![ours(r, Role::Manner)]);
-    let mut lines: Vec<Line> = remarks.collect();
+    let remarks = naming::remarks(differences, [&state.transcript, &shown.other]);
+    let remarks = remarks.into_iter();
+    let mut lines: Vec<Line> = remarks
+        .map(|remark| fit(vec![drawn(remark, Role::Manner)], columns))
+        .collect();
     if narrow {
         // What is the same needs no second reading.
         let same = differences.is_empty() && !a.is_empty();

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::State;
 use crate::model::{EntryIndex, Layer, Problem, Transcript};
 use crate::text::clean::Clean;
-use crate::text::compare::{Comparison, Marks};
+use crate::text::compare::{Comparison, Marks, Row};
 
 /// Equal rows beside a difference that are not folded away.
 const NEAR: usize = 1;
@@ -82,7 +82,7 @@ impl Shown {
 
     fn differs(&self, row: usize) -> bool {
         let row = self.found.rows.get(row);
-        row.is_some_and(|r| !r.differences.is_empty() || r.a.is_empty() || r.b.is_empty())
+        row.is_some_and(Row::differs)
     }
 
     /// Whether an item is a row with a difference.

@@ -1,0 +1,75 @@
+//! How a difference is told in words: which turns it is of, and what is said of it beyond the words that are marked.
+
+use super::comparison::{Difference, Kind};
+use crate::model::{EntryIndex, Transcript};
+use crate::text::clean::Clean;
+
+/// The turns that a difference is of, in both versions: those in which its words stand and, where turns were cut
+/// elsewhere, all that belong to them. `row` are the differences of its row.
+pub fn turns<'d>(difference: &'d Difference, row: &'d [Difference]) -> [&'d [EntryIndex]; 2] {
+    let own = sides(difference);
+    if !difference.kind.is_within() {
+        return own;
+    }
+    let has = |all: &[EntryIndex], some: &[EntryIndex]| some.iter().any(|e| all.contains(e));
+    let mut cuts = row.iter().filter(|d| d.kind.is_cut()).map(sides);
+    let cut = cuts.find(|cut| has(cut[0], own[0]) || has(cut[1], own[1]));
+    cut.unwrap_or(own)
+}
+
+fn sides(difference: &Difference) -> [&[EntryIndex]; 2] {
+    [&difference.a, &difference.b].map(|side| match side {
+        Some(side) => &side.entries[..],
+        None => &[],
+    })
+}
+
+/// `3`, `3, 4`, `3–12`: the numbers of some turns; of asides there are none.
+pub fn numbers(transcript: &Transcript, entries: &[EntryIndex]) -> String {
+    let turns = entries.iter().filter_map(|e| transcript.turn(*e));
+    let numbers: Vec<u32> = turns.map(|turn| turn.number().0).collect();
+    match &numbers[..] {
+        [first, _, .., last] if (last - first) as usize == numbers.len() - 1 => {
+            format!("{first}–{last}")
+        }
+        numbers => {
+            let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            numbers.join(", ")
+        }
+    }
+}
+
+/// What is said of the differences of a row where both versions stand side by side.
+pub fn remarks(row: &[Difference], [a, b]: [&Transcript; 2]) -> Vec<Clean> {
+    let mut remarks: Vec<Clean> = Vec::new();
+    for difference in row {
+        let Some(remark) = difference.kind.remark() else {
+            continue;
+        };
+        let [of_a, of_b] = sides(difference);
+        let (of_a, of_b) = (numbers(a, of_a), numbers(b, of_b));
+        remarks.push(if of_a.is_empty() || of_b.is_empty() {
+            Clean::ours(remark)
+        } else {
+            Clean::format(format_args!("A {of_a} | B {of_b}: {remark}"))
+        });
+    }
+    remarks.dedup();
+    remarks
+}
+
+impl Kind {
+    /// Whether its words stand within turns that both versions have.
+    const fn is_within(self) -> bool {
+        match self {
+            Self::Words | Self::Brackets | Self::Signs => true,
+            Self::Turn | Self::Moved | Self::Attributed | Self::Renamed => false,
+            Self::Split | Self::Joined | Self::Recut | Self::Aside | Self::Call => false,
+        }
+    }
+
+    /// Whether turns were cut elsewhere.
+    const fn is_cut(self) -> bool {
+        matches!(self, Self::Split | Self::Joined | Self::Recut)
+    }
+}
