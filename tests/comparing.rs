@@ -155,6 +155,54 @@ fn programs_get_every_difference_with_both_sides() {
     }
 }
 
+/// A turn that was cut into three, in which two words changed.
+const CUT: [&str; 2] = [
+    r#"turns:
+  - {speaker: ben, text: "Nobody will sign it before the tenth of May. The port asked us to wait for the minister and we agreed to that."}
+  - {speaker: ana, text: "Good."}
+"#,
+    r#"turns:
+  - {speaker: ben, text: "Nobody will sign it before the twelfth of May."}
+  - {speaker: ben, text: "The port asked us to wait for the minister"}
+  - {speaker: ben, text: "and we agreed to this."}
+  - {speaker: ana, text: "Good."}
+"#,
+];
+
+#[test]
+fn words_that_changed_in_a_turn_that_was_cut_name_all_its_turns() {
+    let folder = files(CUT[0], CUT[1]);
+    let ran = run(folder.path(), &["a.yaml", "b.yaml"]);
+    let out = text(&ran.stdout);
+    assert_snapshot!(out.split_once("count.\n").unwrap().1, @r"
+
+    A 1 | B 1–3 · ben: cut into turns elsewhere
+        Nobody will sign it before the [-tenth-] {+twelfth+} of May. The port asked
+        us to wait for the minister and we agreed to [-that-] {+this+}.
+    ");
+    let ran = run(folder.path(), &["b.yaml", "a.yaml"]);
+    let out = text(&ran.stdout);
+    assert_snapshot!(out.split_once("count.\n").unwrap().1, @r"
+
+    A 1–3 | B 1 · ben: cut into turns elsewhere
+        Nobody will sign it before the [-twelfth-] {+tenth+} of May. / The port
+        asked us to wait for the minister / and we agreed to [-this-] {+that+}.
+    ");
+    let ran = run(folder.path(), &["a.yaml", "b.yaml", "--json"]);
+    let value: Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let all = value["differences"].as_array().unwrap();
+    let words: Vec<&Value> = all.iter().filter(|d| d["kind"] == "words").collect();
+    assert_eq!(words.len(), 2);
+    for (difference, turn) in words.into_iter().zip([1, 3]) {
+        assert_eq!(difference["a"]["turn"], 1);
+        assert_eq!(difference["a"]["turns"], Value::Null);
+        assert_eq!(difference["b"]["turn"], turn);
+        assert_eq!(difference["b"]["turns"], serde_json::json!([1, 2, 3]));
+    }
+    let ran = run(folder.path(), &["a.yaml", "b.yaml", "--html"]);
+    assert!(text(&ran.stdout).contains(">A 1 | B 1–3: cut into turns elsewhere<"));
+}
+
 #[test]
 fn the_page_is_one_file_and_hostile_text_stays_text() {
     let folder = files(FIRST, LAST);
@@ -164,6 +212,7 @@ fn the_page_is_one_file_and_hostile_text_stays_text() {
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
     assert!(!page.contains("<script") && !page.contains('\u{1b}') && !page.contains('\u{202e}'));
     assert!(!page.contains("src=") && !page.contains("href=") && !page.contains("url("));
+    assert!(page.contains("default-src 'none'; style-src 'sha256-"));
     assert!(page.contains("<del>tenth</del>") && page.contains("<ins>12th</ins>"));
     let ran = run(
         folder.path(),

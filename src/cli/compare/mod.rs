@@ -1,9 +1,8 @@
 //! `onrecord compare`: two versions of a call, side by side.
 //!
 //! Knows files, exit codes and where the answer goes; the comparing is done in `text::compare`, the answer is written in
-//! `text` (for people), `html` and `json` (for programs).
+//! `text` (for people) and `json` (for programs), the page by `store::export`.
 
-mod html;
 mod json;
 mod summary;
 mod text;
@@ -16,6 +15,7 @@ use super::args::Comparing;
 use super::progress::Progress;
 use super::{Failure, Outcome, load_text, named, no_color, print, shown_name, warn, written_to};
 use crate::model::{Problem, Transcript};
+use crate::store::export::{Told, Versions};
 use crate::store::input::{Input, Opening};
 use crate::store::output;
 use crate::text::clean::Clean;
@@ -66,7 +66,7 @@ pub fn run(comparing: &Comparing) -> Result<Outcome, Failure> {
     let answer = if comparing.json {
         json::answer(&compared)
     } else if comparing.html {
-        html::page(&compared)
+        page(&compared)
     } else {
         let screen = output.is_none() && io::stdout().is_terminal();
         let colours = screen && !no_color();
@@ -114,6 +114,30 @@ fn with_progress(a: &Transcript, b: &Transcript, by: By) -> Comparison {
         ControlFlow::Continue(())
     });
     found.expect("nothing stops it")
+}
+
+/// The page for the browser.
+fn page(compared: &Compared<'_>) -> String {
+    let lines = |lines: Vec<String>| lines.iter().map(|line| told(line)).collect();
+    let [a, b] = &compared.names;
+    let found = compared.found;
+    let versions = Versions {
+        transcripts: [compared.a, compared.b],
+        names: &compared.names,
+        found,
+        told: Told {
+            versions: [(a, found.a), (b, found.b)]
+                .map(|(n, size)| told(&summary::version(n, size))),
+            common: told(&summary::in_common(compared)),
+            lines: lines(summary::lines(compared)),
+            how: told(&summary::how(compared)),
+        },
+    };
+    versions.page()
+}
+
+fn told(line: &str) -> Clean {
+    Clean::format(format_args!("{line}"))
 }
 
 /// A transcript in which something is said.

@@ -23,7 +23,7 @@ use crate::store::transcript::nearest;
 use crate::text::clean::clean;
 
 pub use format::{Exporter, Written};
-pub use html::push_escaped as push_html;
+pub use html::{Told, Versions};
 pub use markdown::escaped;
 pub use page::{Page, dotted};
 pub use reading::{Reading, heading, of};

@@ -1,27 +1,24 @@
 //! One page of HTML that stands alone: the words with quotes and notes in the margin, and who speaks when.
 //!
-//! Nothing is loaded and nothing runs: the page's own policy (Content Security Policy Level 3) forbids all but its one
-//! style sheet, by that sheet's hash. Ids are numbers of ours, and what a file says is text wherever it stands.
+//! Nothing is loaded and nothing runs (`frame`). Ids are numbers of ours, and what a file says is text wherever it stands.
+//! Another such page, in the same frame, shows two versions side by side (`versions`).
 
 mod cards;
+mod frame;
 mod front;
 mod items;
 mod markup;
 mod timeline;
 mod turns;
+mod versions;
 mod words;
-
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
 
 use super::format::{Exporter, Takes, Written};
 use super::work::Work;
 use crate::model::{CallIndex, EntryIndex, EntryRef, Outside, OutsideStr, Problem, SpeakerIndex};
 use crate::text::clean::{Clean, clean};
 use items::Items;
-pub use markup::push_escaped;
-use markup::{Markup, escaped};
+pub use versions::{Told, Versions};
 
 /// Its row.
 pub const HTML: Exporter = Exporter {
@@ -82,17 +79,7 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
     let file = work.file.map(OutsideStr::new);
     let title = title.map(Outside::borrow).or(file);
     let title = title.map_or(Clean::ours("Transcript"), clean);
-    let mut out = Markup::default();
-    let hash = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
-    out.format(format_args!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-        <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n\
-        <meta name=\"referrer\" content=\"no-referrer\">\n\
-        <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-        <meta name=\"color-scheme\" content=\"light dark\">\n\
-        <meta name=\"generator\" content=\"onrecord\">\n<title>{}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
-        escaped(&title)
-    ));
+    let mut out = frame::open(&title, STYLE);
     out.raw("<a class=\"skip\" href=\"#words\">To the words</a>\n");
     front::head(&mut out, &page, &title);
     front::index(&mut out, &page);
@@ -107,6 +94,5 @@ fn write(work: &Work<'_>) -> Result<Written, Problem> {
     out.raw("</main>\n");
     front::remarks(&mut out, &page);
     front::foot(&mut out, &page);
-    out.raw("</body>\n</html>\n");
-    Ok(out.into_string().into())
+    Ok(frame::close(out).into())
 }
