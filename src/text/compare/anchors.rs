@@ -48,12 +48,12 @@ pub(super) fn gram_hash(gram: &[u64]) -> u64 {
 /// No place.
 const NOWHERE: u32 = u32::MAX;
 /// So many runs, about, are sorted at once: they are near each other in the machine's memory.
-const PART: usize = 1024;
+const PART: usize = 8192;
 /// So many runs are kept in mind while a text is gone through.
 const SEEN: usize = 1 << 14;
 
 /// A run of symbols, and where it begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Gram {
     hash: u64,
     place: u32,
@@ -104,7 +104,7 @@ fn singles(text: &[u64], length: usize, parts: usize) -> Vec<Gram> {
     for at in 0..parts {
         starts[at + 1] += starts[at];
     }
-    let mut grams = seldom.clone();
+    let mut grams = vec![Gram::default(); seldom.len()];
     let mut free = starts.clone();
     for gram in seldom {
         let free = &mut free[gram.part as usize];

@@ -58,6 +58,8 @@ pub(super) struct Reader<'s, 'a> {
     pub leads: bool,
     pub signs: usize,
     pub found: Vec<Difference>,
+    /// The first of the links and of the pairs that no row was read of yet: rows come in order.
+    next: (usize, usize),
 }
 
 /// Words of a turn, as tokens.
@@ -74,6 +76,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             leads: true,
             signs: 0,
             found: Vec::new(),
+            next: (0, 0),
         }
     }
 
@@ -81,25 +84,32 @@ impl<'s, 'a> Reader<'s, 'a> {
         &self.sections[self.section]
     }
 
+    /// The links and the pairs of a row; a turn that stands alone has none.
+    fn of_row(&mut self, span: &Span) -> (&'s [Link], &'s [(usize, usize)]) {
+        if span.a.is_empty() || span.b.is_empty() {
+            return (&[], &[]);
+        }
+        let Section {
+            a, pairs, links, ..
+        } = self.here();
+        let end = a.turns[span.a.end - 1].last;
+        let first = self.next;
+        let more = links[first.0..].iter().take_while(|l| l.a < span.a.end);
+        self.next.0 += more.count();
+        let more = pairs[first.1..].iter().take_while(|p| p.0 < end);
+        self.next.1 += more.count();
+        (&links[first.0..self.next.0], &pairs[first.1..self.next.1])
+    }
+
     /// The differences of a row, in order.
     pub fn span(&mut self, span: &Span) {
-        let Section {
-            a, b, pairs, links, ..
-        } = self.here();
-        let links = &links[links.partition_point(|l| l.a < span.a.start)..];
-        let links = &links[..links.partition_point(|l| l.a < span.a.end)];
-        let links = if span.a.is_empty() || span.b.is_empty() {
-            &[]
-        } else {
-            links
-        };
+        let (links, pairs) = self.of_row(span);
+        let Section { a, b, .. } = self.here();
         if self.leads {
             self.cuts(links);
             self.attributions(links);
         }
         let (in_a, in_b) = (tokens(a, &span.a), tokens(b, &span.b));
-        let pairs = &pairs[pairs.partition_point(|p| p.0 < in_a.start)..];
-        let pairs = &pairs[..pairs.partition_point(|p| p.0 < in_a.end)];
         let mut from = (in_a.start, in_b.start);
         for pair in pairs {
             self.gap(from.0..pair.0, from.1..pair.1, links);
