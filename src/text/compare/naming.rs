@@ -39,6 +39,19 @@ pub fn numbers(transcript: &Transcript, entries: &[EntryIndex]) -> String {
     }
 }
 
+/// Names of two files without their folders, unless those alone tell them apart.
+pub fn files(names: [&Clean; 2]) -> [Clean; 2] {
+    let files = names.map(|name| {
+        let last = name.rsplit(std::path::is_separator).next();
+        Clean::format(format_args!("{}", last.unwrap_or_default()))
+    });
+    if files[0] == files[1] {
+        names.map(Clean::clone)
+    } else {
+        files
+    }
+}
+
 /// What is said of the differences of a row where both versions stand side by side.
 pub fn remarks(row: &[Difference], [a, b]: [&Transcript; 2]) -> Vec<Clean> {
     let mut remarks: Vec<Clean> = Vec::new();

@@ -37,8 +37,9 @@ pub fn lines(state: &State, shown: &Shown, item: usize, columns: usize) -> Vec<L
 
 /// Both names, above the rows.
 pub fn names(mine: &Clean, other: &Clean, columns: usize) -> Vec<Line> {
-    let a = vec![ours("A ", Role::Key), piece(mine.clone(), Role::Strong)];
-    let b = vec![ours("B ", Role::Key), piece(other.clone(), Role::Strong)];
+    let [mine, other] = naming::files([mine, other]);
+    let a = vec![ours("A ", Role::Key), piece(mine, Role::Strong)];
+    let b = vec![ours("B ", Role::Key), piece(other, Role::Strong)];
     if columns < SIDE_BY_SIDE {
         return vec![fit(a, columns), fit(b, columns)];
     }

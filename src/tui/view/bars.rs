@@ -319,7 +319,8 @@ fn hints(state: &State, room: usize) -> Line {
             | Mode::Coding(_)
             | Mode::Palette(_)
             | Mode::Help(..)
-            | Mode::Problems(_),
+            | Mode::Problems(_)
+            | Mode::Comparing,
             _,
         ) => {
             return Line::new();

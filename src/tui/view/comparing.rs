@@ -54,7 +54,7 @@ impl Canvas<'_> {
         let foot = match phase {
             Phase::Running(_) => Clean::ours(" Esc stops "),
             Phase::Failed(_) => Clean::ours(" Esc closes "),
-            Phase::Shown(shown) => foot(shown),
+            Phase::Shown(shown) => foot(shown, inner.width.into()),
         };
         self.window("Two versions", foot, area);
         let mut lines = comparing::names(&state.file, name, inner.width.into());
@@ -99,10 +99,14 @@ fn rows(state: &State, shown: &Shown, body: Rect) -> Vec<Line> {
     lines.split_off(above.min(lines.len()))
 }
 
-fn foot(shown: &Shown) -> Clean {
+/// Which difference is on top, and what one may press; on a narrow screen, the keys alone.
+fn foot(shown: &Shown, columns: usize) -> Clean {
     let (at, of) = shown.counted();
     if of == 0 || !shown.found.related {
         return Clean::ours(" Esc closes ");
+    }
+    if columns < comparing::SIDE_BY_SIDE {
+        return Clean::format(format_args!(" {at} of {of} · ]d [d · Enter · z · Esc "));
     }
     Clean::format(format_args!(
         " {at} of {of} · ]d [d differences · Enter to the words · z folds · Esc closes "
