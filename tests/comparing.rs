@@ -232,6 +232,17 @@ fn the_page_is_one_file_and_hostile_text_stays_text() {
 }
 
 #[test]
+fn the_page_does_not_tell_in_which_folders_the_files_are() {
+    let folder = files(FIRST, LAST);
+    let ran = run(folder.path(), &["./a.yaml", "./b.yaml", "--html"]);
+    assert!(text(&ran.stdout).contains("<title>a.yaml and b.yaml</title>"));
+    fs::create_dir(folder.path().join("new")).unwrap();
+    fs::write(folder.path().join("new/a.yaml"), LAST).unwrap();
+    let ran = run(folder.path(), &["a.yaml", "new/a.yaml", "--html"]);
+    assert!(text(&ran.stdout).contains("<title>a.yaml and new/a.yaml</title>"));
+}
+
+#[test]
 fn what_is_the_same_ends_well_and_signs_count_only_if_asked() {
     let signs = FIRST.replace("Yeah.", "yeah!");
     let folder = files(FIRST, &signs);

@@ -19,7 +19,7 @@ use crate::store::export::{Told, Versions};
 use crate::store::input::{Input, Opening};
 use crate::store::output;
 use crate::text::clean::Clean;
-use crate::text::compare::{By, Comparison, compare};
+use crate::text::compare::{By, Comparison, compare, naming};
 
 /// Two versions with their names, and what differs.
 struct Compared<'t> {
@@ -119,11 +119,13 @@ fn with_progress(a: &Transcript, b: &Transcript, by: By) -> Comparison {
 /// The page for the browser.
 fn page(compared: &Compared<'_>) -> String {
     let lines = |lines: Vec<String>| lines.iter().map(|line| told(line)).collect();
-    let [a, b] = &compared.names;
+    // A page may be handed on: where the files are is nobody's business.
+    let names = naming::files([&compared.names[0], &compared.names[1]]);
+    let [a, b] = &names;
     let found = compared.found;
     let versions = Versions {
         transcripts: [compared.a, compared.b],
-        names: &compared.names,
+        names: &names,
         found,
         told: Told {
             versions: [(a, found.a), (b, found.b)]
