@@ -171,6 +171,9 @@ fn renamed(compared: &Compared<'_>, difference: &Difference) -> String {
 pub fn how(compared: &Compared<'_>) -> String {
     match (compared.by, compared.found.signs) {
         (By::Signs, _) => "Compared by words and signs; blanks do not count.".to_owned(),
+        (By::Words, _) if !compared.found.related => {
+            "Compared by words: a translation shares none with what was spoken.".to_owned()
+        }
         (By::Words, 0) => {
             "Compared by words: case, punctuation and blanks do not count.".to_owned()
         }

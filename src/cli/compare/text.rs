@@ -224,6 +224,7 @@ impl<'t> Page<'_, 't> {
             for piece in unified(words, (*entry, layer), differences, CONTEXT) {
                 match piece {
                     Piece::Same(bytes) => text.add(&flat(words, bytes), Ink::Plain),
+                    Piece::Cut if text.text.is_empty() => text.add("… ", Ink::Plain),
                     Piece::Cut => text.add(" … ", Ink::Plain),
                     Piece::OnlyA(bytes) => text.add(&flat(words, bytes), Ink::OnlyA),
                     Piece::OnlyB(stretch) => {
