@@ -232,6 +232,22 @@ fn the_page_is_one_file_and_hostile_text_stays_text() {
 }
 
 #[test]
+fn words_left_out_stand_between_single_blanks() {
+    let words: Vec<String> = (0..70).map(|n| format!("word{n}")).collect();
+    let said = |changed: &[usize]| {
+        let mut words = words.clone();
+        changed.iter().for_each(|at| words[*at] = "other".to_owned());
+        format!("turns: [{{speaker: ana, text: {}}}]", words.join(" "))
+    };
+    let folder = files(&said(&[]), &said(&[15, 40]));
+    let ran = run(folder.path(), &["a.yaml", "b.yaml", "--width", "999"]);
+    let out = text(&ran.stdout);
+    let reading = out.split_once("ana\n    … word7 ").unwrap().1;
+    assert_eq!(reading.matches(" … ").count(), 1, "{out}");
+    assert!(!reading.contains("  …") && reading.ends_with("word48 …\n"), "{out}");
+}
+
+#[test]
 fn the_page_does_not_tell_in_which_folders_the_files_are() {
     let folder = files(FIRST, LAST);
     let ran = run(folder.path(), &["./a.yaml", "./b.yaml", "--html"]);

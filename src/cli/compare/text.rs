@@ -82,6 +82,12 @@ impl Inked {
         self.put(&format!("{before}{text}{after}"), ink);
     }
 
+    /// A sign that words of both were left out.
+    fn cut(&mut self) {
+        let open = self.text.is_empty() || self.text.ends_with(' ');
+        self.put(if open { "… " } else { " … " }, Ink::Plain);
+    }
+
     fn put(&mut self, text: &str, ink: Ink) {
         let start = self.text.len();
         self.text.push_str(text);
@@ -224,8 +230,7 @@ impl<'t> Page<'_, 't> {
             for piece in unified(words, (*entry, layer), differences, CONTEXT) {
                 match piece {
                     Piece::Same(bytes) => text.add(&flat(words, bytes), Ink::Plain),
-                    Piece::Cut if text.text.is_empty() => text.add("… ", Ink::Plain),
-                    Piece::Cut => text.add(" … ", Ink::Plain),
+                    Piece::Cut => text.cut(),
                     Piece::OnlyA(bytes) => text.add(&flat(words, bytes), Ink::OnlyA),
                     Piece::OnlyB(stretch) => {
                         text.add(&stretched(self.compared.b, &stretch), Ink::OnlyB);
