@@ -236,7 +236,9 @@ fn words_left_out_stand_between_single_blanks() {
     let words: Vec<String> = (0..70).map(|n| format!("word{n}")).collect();
     let said = |changed: &[usize]| {
         let mut words = words.clone();
-        changed.iter().for_each(|at| words[*at] = "other".to_owned());
+        changed
+            .iter()
+            .for_each(|at| words[*at] = "other".to_owned());
         format!("turns: [{{speaker: ana, text: {}}}]", words.join(" "))
     };
     let folder = files(&said(&[]), &said(&[15, 40]));
@@ -244,7 +246,10 @@ fn words_left_out_stand_between_single_blanks() {
     let out = text(&ran.stdout);
     let reading = out.split_once("ana\n    … word7 ").unwrap().1;
     assert_eq!(reading.matches(" … ").count(), 1, "{out}");
-    assert!(!reading.contains("  …") && reading.ends_with("word48 …\n"), "{out}");
+    assert!(
+        !reading.contains("  …") && reading.ends_with("word48 …\n"),
+        "{out}"
+    );
 }
 
 #[test]

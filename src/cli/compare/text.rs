@@ -153,36 +153,15 @@ impl<'t> Page<'_, 't> {
     }
 
     /// The heading of a call, where there are several.
-    fn call(&mut self, row: &Row, last: &mut Option<[Option<u32>; 2]>) {
-        let (a, b) = (self.compared.a, self.compared.b);
-        let of = |transcript: &Transcript, entries: &[EntryIndex]| {
-            let entry = entries.first().and_then(|e| transcript.entry(*e));
-            entry.map(|e| e.call())
-        };
-        let calls = (of(a, &row.a), of(b, &row.b));
-        if a.calls().len() < 2 && b.calls().len() < 2 {
-            return;
+    fn call(&mut self, row: &Row, before: &mut Option<naming::Calls>) {
+        let versions = [self.compared.a, self.compared.b];
+        let calls = naming::calls(row, versions);
+        if let Some(title) = naming::heading(calls, *before, versions) {
+            *before = Some(calls);
+            self.out.push('\n');
+            self.line(0, &format!("== {title} =="), Ink::Head);
+            self.compact = false;
         }
-        let key = [calls.0.map(|c| c.0), calls.1.map(|c| c.0)];
-        // A turn of one version only tells nothing of the other's call.
-        let same = last.is_some_and(|l| {
-            let fits = |x: Option<u32>, y: Option<u32>| x.is_none() || y.is_none() || x == y;
-            fits(l[0], key[0]) && fits(l[1], key[1])
-        });
-        if same {
-            return;
-        }
-        *last = Some(key);
-        let title = |t: &Transcript, call| front::call_title(t, call);
-        let titles = [calls.0.map(|c| title(a, c)), calls.1.map(|c| title(b, c))];
-        let heading = match titles {
-            [Some(x), Some(y)] if x != y => format!("== {x} | {y} =="),
-            [Some(x), _] | [None, Some(x)] => format!("== {x} =="),
-            [None, None] => return,
-        };
-        self.out.push('\n');
-        self.line(0, &heading, Ink::Head);
-        self.compact = false;
     }
 
     fn row(&mut self, differences: &[Difference]) {

@@ -110,7 +110,7 @@ fn grams(transcript: &Transcript) -> Vec<Vec<u64>> {
 fn grams_of(hashes: &[u64]) -> Vec<u64> {
     let gram = |w: &[u64]| w.iter().fold(0u64, |h, x| h.rotate_left(9) ^ x);
     let length = GRAM.min(hashes.len().max(1));
-    let chosen = |g: &u64| hashes.len() <= LONG || (g ^ (g >> 32)) % SAMPLE == 0;
+    let chosen = |g: &u64| hashes.len() <= LONG || (g ^ (g >> 32)).is_multiple_of(SAMPLE);
     let mut grams: Vec<u64> = hashes.windows(length).map(gram).filter(chosen).collect();
     grams.sort_unstable();
     grams.dedup();

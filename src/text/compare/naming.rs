@@ -1,8 +1,9 @@
 //! How a difference is told in words: which turns it is of, and what is said of it beyond the words that are marked.
 
-use super::comparison::{Difference, Kind};
-use crate::model::{EntryIndex, Transcript};
+use super::comparison::{Difference, Kind, Row};
+use crate::model::{CallIndex, EntryIndex, Transcript};
 use crate::text::clean::Clean;
+use crate::text::front;
 
 /// The turns that a difference is of, in both versions: those in which its words stand and, where turns were cut
 /// elsewhere, all that belong to them. `row` are the differences of its row.
@@ -49,6 +50,35 @@ pub fn files(names: [&Clean; 2]) -> [Clean; 2] {
         names.map(Clean::clone)
     } else {
         files
+    }
+}
+
+/// The calls that a row is of, in both versions.
+pub type Calls = [Option<CallIndex>; 2];
+
+/// The calls that a row is of.
+pub fn calls(row: &Row, [a, b]: [&Transcript; 2]) -> Calls {
+    let of = |transcript: &Transcript, entries: &[EntryIndex]| {
+        let entry = entries.first().and_then(|e| transcript.entry(*e));
+        entry.map(|entry| entry.call())
+    };
+    [of(a, &row.a), of(b, &row.b)]
+}
+
+/// The title over rows of these calls, where a version has several; none if `before` were the same.
+pub fn heading(calls: Calls, before: Option<Calls>, [a, b]: [&Transcript; 2]) -> Option<Clean> {
+    // A turn of one version only tells nothing of the other's call.
+    let fits = |x: Option<CallIndex>, y: Option<CallIndex>| x.is_none() || y.is_none() || x == y;
+    let same = before.is_some_and(|before| fits(before[0], calls[0]) && fits(before[1], calls[1]));
+    if same || a.calls().len() < 2 && b.calls().len() < 2 {
+        return None;
+    }
+    let [x, y] = calls;
+    let first = x.map(|call| front::call_title(a, call));
+    let second = y.map(|call| front::call_title(b, call));
+    match (first, second) {
+        (Some(x), Some(y)) if x != y => Some(Clean::format(format_args!("{x} | {y}"))),
+        (first, second) => first.or(second),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::{
     BatchBuilder, Call, CallIndex, EntryIndex, NewTurn, Outline, Outside, OutsideStr, Part,
     Speaker, SpeakerIndex, TurnNumber,
 };
+use crate::text::clean::Clean;
 
 /// A call's turns: who speaks, the words, and behind a bar the original.
 fn transcript(calls: &[&[(&str, &str)]]) -> Transcript {
@@ -389,4 +390,36 @@ proptest! {
         let in_rows: Vec<usize> = found.rows.iter().flat_map(|r| r.differences.clone()).collect();
         prop_assert_eq!(in_rows, (renamed..found.differences.len()).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn the_calls_of_rows_are_named_where_there_are_several() {
+    let other = [("ana", "Good evening, and welcome back to the harbour.")];
+    let (a, b) = (transcript(&[CALL, &other]), transcript(&[CALL, &other]));
+    let found = compared(&a, &b, By::Words);
+    let mut before = None;
+    let mut titles = Vec::new();
+    for row in &found.rows {
+        let calls = naming::calls(row, [&a, &b]);
+        if let Some(title) = naming::heading(calls, before, [&a, &b]) {
+            before = Some(calls);
+            titles.push((row.a[0].0, title.into_string()));
+        }
+    }
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    assert_eq!((titles[0].0, titles[1].0), (0, CALL.len()));
+    let (one, same) = (transcript(&[CALL]), transcript(&[CALL]));
+    let rows = compared(&one, &same, By::Words).rows;
+    let calls = naming::calls(&rows[0], [&one, &same]);
+    assert_eq!(naming::heading(calls, None, [&one, &same]), None);
+}
+
+#[test]
+fn files_are_named_without_their_folders_unless_these_tell_them_apart() {
+    let files = |a: &'static str, b: &'static str| {
+        let names = naming::files([&Clean::ours(a), &Clean::ours(b)]);
+        names.map(Clean::into_string)
+    };
+    assert_eq!(files("x/a.yaml", "b.yaml"), ["a.yaml", "b.yaml"]);
+    assert_eq!(files("x/a.yaml", "y/a.yaml"), ["x/a.yaml", "y/a.yaml"]);
 }

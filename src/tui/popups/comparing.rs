@@ -30,9 +30,27 @@ pub fn lines(state: &State, shown: &Shown, item: usize, columns: usize) -> Vec<L
             let text = Clean::format(format_args!("⋯ {} rows without a difference", rows.len()));
             vec![fit(vec![drawn(text, Role::Faint)], columns), Line::new()]
         }
-        Some(Item::Row(row)) => row_lines(state, shown, &shown.found.rows[*row], columns),
+        Some(Item::Row(row)) => {
+            let mut lines = heading(state, shown, item, columns);
+            lines.extend(row_lines(state, shown, &shown.found.rows[*row], columns));
+            lines
+        }
         None => Vec::new(),
     }
+}
+
+/// The title of the calls over the first of their rows, where there are several.
+fn heading(state: &State, shown: &Shown, item: usize, columns: usize) -> Vec<Line> {
+    let versions = [&state.transcript, &shown.other];
+    let calls = |item: &Item| match item {
+        Item::Row(row) => Some(naming::calls(&shown.found.rows[*row], versions)),
+        Item::Fold(_) => None,
+    };
+    let before = shown.items[..item].iter().rev().find_map(calls);
+    let here = calls(&shown.items[item]);
+    let title = here.and_then(|here| naming::heading(here, before, versions));
+    let title = title.map(|title| fit(vec![drawn(title, Role::Heading)], columns));
+    title.into_iter().collect()
 }
 
 /// Both names, above the rows.
