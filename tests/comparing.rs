@@ -253,6 +253,29 @@ fn words_left_out_stand_between_single_blanks() {
 }
 
 #[test]
+fn a_turn_that_stands_elsewhere_is_told_so_in_both_places() {
+    let turns = [
+        "Good morning to all of you.",
+        "The port asked us to wait for the minister.",
+        "Nobody will sign it before the tenth of May.",
+        "Then we shall call again tomorrow morning.",
+        "Let us hear what the others think of it.",
+    ];
+    let said = |order: [usize; 5]| {
+        let said = order.map(|at| format!("  - {{speaker: ana, text: {}}}\n", turns[at]));
+        format!("turns:\n{}", said.concat())
+    };
+    let folder = files(&said([0, 1, 2, 3, 4]), &said([0, 2, 3, 4, 1]));
+    let ran = run(folder.path(), &["a.yaml", "b.yaml", "--html"]);
+    let page = text(&ran.stdout);
+    assert_eq!(
+        page.matches(">A 2 | B 5: stands elsewhere<").count(),
+        2,
+        "{page}"
+    );
+}
+
+#[test]
 fn the_page_does_not_tell_in_which_folders_the_files_are() {
     let folder = files(FIRST, LAST);
     let ran = run(folder.path(), &["./a.yaml", "./b.yaml", "--html"]);

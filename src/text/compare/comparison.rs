@@ -171,6 +171,9 @@ impl Row {
 /// What is marked of the words of turns and asides, as bytes.
 pub type Marks = HashMap<(EntryIndex, Layer), Vec<Range<usize>>>;
 
+/// Turns that stand elsewhere in the other version, each with which of [`Comparison::differences`] says so.
+pub type Elsewhere = HashMap<EntryIndex, usize>;
+
 /// How much there is of a version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Size {
@@ -228,6 +231,19 @@ impl Comparison {
             marks.sort_by_key(|m| (m.start, m.end));
         }
         marks
+    }
+
+    /// For each version the turns that stand elsewhere in the other, with which of the differences says so.
+    pub fn elsewhere(&self) -> [Elsewhere; 2] {
+        let mut found = [Elsewhere::new(), Elsewhere::new()];
+        let all = self.differences.iter().enumerate();
+        for (at, difference) in all.filter(|(_, d)| d.kind == Kind::Moved) {
+            for (found, side) in found.iter_mut().zip([&difference.a, &difference.b]) {
+                let turns = side.iter().flat_map(|s| &s.entries);
+                found.extend(turns.map(|turn| (*turn, at)));
+            }
+        }
+        found
     }
 
     /// The same, seen from the other version.

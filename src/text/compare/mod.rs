@@ -33,7 +33,7 @@ use std::ops::ControlFlow;
 use crate::model::{CallIndex, EntryRef, Layer, Transcript};
 use align::{Sketch, align, sketch};
 use calls::{Group, groups};
-pub use comparison::{Comparison, Difference, Kind, Marks, Row, Side, Size, Telling};
+pub use comparison::{Comparison, Difference, Elsewhere, Kind, Marks, Row, Side, Size, Telling};
 use moved::{Place, moved};
 use people::{People, Votes};
 use reading::Moves;

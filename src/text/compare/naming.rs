@@ -1,6 +1,6 @@
 //! How a difference is told in words: which turns it is of, and what is said of it beyond the words that are marked.
 
-use super::comparison::{Difference, Kind, Row};
+use super::comparison::{Comparison, Difference, Elsewhere, Kind, Row};
 use crate::model::{CallIndex, EntryIndex, Transcript};
 use crate::text::clean::Clean;
 use crate::text::front;
@@ -82,10 +82,24 @@ pub fn heading(calls: Calls, before: Option<Calls>, [a, b]: [&Transcript; 2]) ->
     }
 }
 
-/// What is said of the differences of a row where both versions stand side by side.
-pub fn remarks(row: &[Difference], [a, b]: [&Transcript; 2]) -> Vec<Clean> {
+/// What is said of a row where both versions stand side by side; of a turn that moved, in both places.
+pub fn remarks(
+    row: &Row,
+    found: &Comparison,
+    elsewhere: &[Elsewhere; 2],
+    [a, b]: [&Transcript; 2],
+) -> Vec<Clean> {
     let mut remarks: Vec<Clean> = Vec::new();
-    for difference in row {
+    let alone = match (&row.a[..], &row.b[..]) {
+        ([turn, ..], []) => elsewhere[0].get(turn),
+        ([], [turn, ..]) => elsewhere[1].get(turn),
+        (_, _) => None,
+    };
+    let moved = alone.and_then(|at| found.differences.get(*at));
+    for difference in found.differences[row.differences.clone()]
+        .iter()
+        .chain(moved)
+    {
         let Some(remark) = difference.kind.remark() else {
             continue;
         };

@@ -84,7 +84,8 @@ fn row_lines(state: &State, shown: &Shown, row: &Row, columns: usize) -> Vec<Lin
     };
     let a = version(0, &state.transcript, &row.a);
     let b = version(1, &shown.other, &row.b);
-    let remarks = naming::remarks(differences, [&state.transcript, &shown.other]);
+    let versions = [&state.transcript, &shown.other];
+    let remarks = naming::remarks(row, &shown.found, &shown.elsewhere, versions);
     let remarks = remarks.into_iter();
     let mut lines: Vec<Line> = remarks
         .map(|remark| fit(vec![drawn(remark, Role::Manner)], columns))

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::State;
 use crate::model::{EntryIndex, Layer, Problem, Transcript};
 use crate::text::clean::Clean;
-use crate::text::compare::{Comparison, Marks, Row};
+use crate::text::compare::{Comparison, Elsewhere, Marks, Row};
 
 /// Equal rows beside a difference that are not folded away.
 const NEAR: usize = 1;
@@ -43,6 +43,8 @@ pub struct Shown {
     pub found: Comparison,
     /// What is marked in each version.
     pub marks: [Marks; 2],
+    /// Turns that stand elsewhere in the other version.
+    pub elsewhere: [Elsewhere; 2],
     /// Rows and folds, in order.
     pub items: Vec<Item>,
     /// The item at the top, and how many of its lines are above the screen.
@@ -66,6 +68,7 @@ impl Shown {
     pub fn new(other: Transcript, found: Comparison) -> Self {
         let mut shown = Self {
             marks: found.marks(),
+            elsewhere: found.elsewhere(),
             other,
             found,
             items: Vec::new(),

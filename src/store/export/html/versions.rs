@@ -4,7 +4,7 @@ use super::frame;
 use super::markup::{Markup, escaped};
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
 use crate::text::clean::{Clean, clean, glyphs};
-use crate::text::compare::{Comparison, Difference, Kind, Marks, Row, naming};
+use crate::text::compare::{Comparison, Difference, Elsewhere, Kind, Marks, Row, naming};
 use crate::text::front;
 use crate::text::headline;
 
@@ -45,6 +45,7 @@ impl Versions<'_> {
         let mut page = Page {
             versions: self,
             marks: self.found.marks(),
+            elsewhere: self.found.elsewhere(),
             out: frame::open(&title, STYLE),
         };
         page.summary();
@@ -61,6 +62,7 @@ const SIDES: [(&str, &str, &str); 2] = [("A", "a", "del"), ("B", "b", "ins")];
 struct Page<'v> {
     versions: &'v Versions<'v>,
     marks: [Marks; 2],
+    elsewhere: [Elsewhere; 2],
     out: Markup,
 }
 
@@ -147,7 +149,7 @@ impl Page<'_> {
         let same = if row.differs() { "" } else { " same" };
         self.out.format(format_args!("<div class=\"row{same}\">\n"));
         let differences = &found.differences[row.differences.clone()];
-        let remarks = naming::remarks(differences, *transcripts);
+        let remarks = naming::remarks(row, found, &self.elsewhere, *transcripts);
         for remark in remarks {
             self.out
                 .format(format_args!("<p class=\"kind\">{}</p>\n", escaped(&remark)));
