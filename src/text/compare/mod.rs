@@ -4,7 +4,8 @@
 //! `words`), with a boundary where a turn begins; calls that share words are compared with each other (`calls`). Runs of
 //! words that stand once in both tell who is who (`people`); then the streams are aligned (`align`, `anchors`, `tidy`).
 //! Turns whose words are paired belong together (`section`); of the others some stand elsewhere (`moved`). What is left
-//! is read as differences (`reading`, `telling`, `asides`), row by row (`table`). A word is a word in any case and with any signs around it.
+//! is read as differences (`reading`, `telling`, `asides`), row by row (`table`); [`naming`] says in words of which turns
+//! they are. A word is a word in any case and with any signs around it. Long versions are gone through side by side (`two`).
 //!
 //! Of two versions always the same is taken first, whichever is asked for first: so one comparison is the other's mirror.
 
