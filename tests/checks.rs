@@ -242,6 +242,14 @@ fn contractions_are_found_and_are_altered() {
     );
 }
 
+/// Of the last paragraphs alone other words are contracted than of all: `not have` where that was `do not` and `have`.
+#[test]
+fn a_contraction_over_two_paragraphs_is_no_word_of_the_second() {
+    let draft = "“We do\n\n“not have only one problem.”\n\n“We do\n\n“not have nothing.”";
+    let verdicts = verdicts(&harbour(), draft);
+    assert_eq!(verdicts, [Verdict::Altered, Verdict::NotFound]);
+}
+
 #[test]
 fn a_speaker_s_nickname_is_no_quotation() {
     let draft = "John L. \"Jack\" Swigert said: “I believe we've had a problem here.”\n\n“Okay. Stand by,” said John L. “Jack” Swigert.";

@@ -149,7 +149,7 @@ fn best_pairs(sums: &[(u32, f32)]) -> Vec<u32> {
 /// Where two words stand one after the other.
 fn together(stream: &Stream, first: u32, second: u32) -> Vec<u32> {
     let (of_first, of_second) = (stream.places(first), stream.places(second));
-    let number = |place: usize| stream.words.get(place).map(|w| w.number);
+    let number = |place: usize| stream.numbers.get(place).copied();
     if of_first.len() <= of_second.len() {
         let places = of_first.iter().copied();
         places
@@ -176,125 +176,118 @@ enum Step {
     Spoken,
 }
 
+/// What the best ways to a cell are worth, by their last step.
 #[derive(Clone, Copy)]
-struct Cell {
-    score: f32,
-    from: Step,
+struct Worth {
+    same: f32,
+    asked: f32,
+    spoken: f32,
 }
 
-const NEVER: Cell = Cell {
-    score: f32::NEG_INFINITY,
-    from: Step::Start,
+/// Nothing leads there.
+const NEVER: Worth = Worth {
+    same: f32::NEG_INFINITY,
+    asked: f32::NEG_INFINITY,
+    spoken: f32::NEG_INFINITY,
 };
 
-/// The best score of each beginning of the quotation with each word of the window, by the last step.
+impl Worth {
+    /// The best of them and its last step; in the first row nothing came before.
+    fn best(self, row: usize) -> (f32, Step) {
+        let same = (self.same, if row == 0 { Step::Start } else { Step::Same });
+        let others = [(self.asked, Step::Asked), (self.spoken, Step::Spoken)];
+        let better = |best: (f32, Step), one: (f32, Step)| if one.0 > best.0 { one } else { best };
+        others.into_iter().fold(same, better)
+    }
+}
+
+/// What came before each of a cell's last steps.
+#[derive(Clone, Copy)]
+struct Before {
+    same: Step,
+    asked: Step,
+    spoken: Step,
+}
+
+/// The best ways from each beginning of the quotation to each word of the window, by the last step.
 struct Table {
     window: Range<u32>,
     width: usize,
-    same: Vec<Cell>,
-    asked: Vec<Cell>,
-    spoken: Vec<Cell>,
+    before: Vec<Before>,
+    /// What the ways through the whole quotation are worth.
+    last: Vec<Worth>,
 }
 
 impl Table {
     fn fill(stream: &Stream, needle: &Needle, weights: &[f32], window: Range<u32>) -> Self {
-        let words = &stream.words[window.start as usize..window.end as usize];
-        let window_start = window.start;
-        let width = words.len() + 1;
-        let size = width * (needle.words.len() + 1);
-        let mut table = Self {
-            window,
-            width,
-            same: vec![NEVER; size],
-            asked: vec![NEVER; size],
-            spoken: vec![NEVER; size],
-        };
+        let numbers = &stream.numbers[window.start as usize..window.end as usize];
+        let width = numbers.len() + 1;
         // Words that begin a stretch do not stand together with the word before.
-        let begins: Vec<bool> = (window_start..)
-            .zip(words)
-            .map(|(at, _)| at > window_start && stream.begins_run(at))
-            .collect();
-        for column in 0..width {
-            table.same[column].score = 0.0;
-        }
-        for row in 1..=needle.words.len() {
-            let word = needle.words[row - 1].number;
-            let weight = weights[row - 1];
-            let (open, more) = if needle.joints_at(row).next().is_some() {
+        let begins = stream.begins(window.clone());
+        let nothing = Before {
+            same: Step::Start,
+            asked: Step::Start,
+            spoken: Step::Start,
+        };
+        let mut before = vec![nothing; width * (needle.words.len() + 1)];
+        let mut above = vec![Worth { same: 0.0, ..NEVER }; width];
+        let mut here = vec![NEVER; width];
+        for (row, (word, weight)) in needle.words.iter().zip(weights).enumerate() {
+            let (open, more) = if needle.joints_at(row + 1).next().is_some() {
                 (0.05, 0.002)
             } else {
                 (0.5, 0.005)
             };
+            let steps = &mut before[(row + 1) * width..(row + 2) * width];
             for column in 0..width {
-                let at = row * width + column;
-                let above = table.best(at - width);
-                table.asked[at] = Cell {
-                    score: above.0 - 0.05 - 0.3 * weight,
-                    from: above.1,
-                };
-                if column == 0 {
-                    continue;
-                }
-                if words[column - 1].number == word {
-                    let mut before = table.best(at - width - 1);
-                    let on = table.same[at - width - 1].score + TOGETHER;
-                    if row > 1 && !begins[column - 1] && on > before.0 {
-                        before = (on, Step::Same);
+                let (mut worth, step) = (NEVER, &mut steps[column]);
+                let (best, from) = above[column].best(row);
+                (worth.asked, step.asked) = (best - 0.05 - 0.3 * weight, from);
+                if column > 0 {
+                    if numbers[column - 1] == word.number {
+                        let mut best = above[column - 1].best(row);
+                        let on = above[column - 1].same + TOGETHER;
+                        if row > 0 && !begins[column - 1] && on > best.0 {
+                            best = (on, Step::Same);
+                        }
+                        (worth.same, step.same) = (best.0 + weight, best.1);
                     }
-                    table.same[at] = Cell {
-                        score: before.0 + weight,
-                        from: before.1,
+                    let left: Worth = here[column - 1];
+                    let opened = if left.same >= left.asked {
+                        (left.same - open, Step::Same)
+                    } else {
+                        (left.asked - open, Step::Asked)
+                    };
+                    let on = left.spoken - more;
+                    (worth.spoken, step.spoken) = if on > opened.0 {
+                        (on, Step::Spoken)
+                    } else {
+                        opened
                     };
                 }
-                let (same, asked) = (table.same[at - 1].score, table.asked[at - 1].score);
-                let on = table.spoken[at - 1].score - more;
-                let (opened, from) = if same >= asked {
-                    (same - open, Step::Same)
-                } else {
-                    (asked - open, Step::Asked)
-                };
-                table.spoken[at] = if on > opened {
-                    Cell {
-                        score: on,
-                        from: Step::Spoken,
-                    }
-                } else {
-                    Cell {
-                        score: opened,
-                        from,
-                    }
-                };
+                here[column] = worth;
             }
+            std::mem::swap(&mut above, &mut here);
         }
-        table
-    }
-
-    fn best(&self, at: usize) -> (f32, Step) {
-        let start = at < self.width;
-        let same = (
-            self.same[at].score,
-            if start { Step::Start } else { Step::Same },
-        );
-        let others = [
-            (self.asked[at].score, Step::Asked),
-            (self.spoken[at].score, Step::Spoken),
-        ];
-        let better = |best: (f32, Step), one: (f32, Step)| if one.0 > best.0 { one } else { best };
-        others.into_iter().fold(same, better)
+        Self {
+            window,
+            width,
+            before,
+            last: above,
+        }
     }
 
     /// The best way through, from its end.
     fn trace(&self, stream: &Stream, needle: &Needle) -> Option<(f32, Vec<Segment>)> {
-        let rows = needle.words.len();
-        let last = rows * self.width..(rows + 1) * self.width;
-        let score = |at: &usize| self.same[*at].score.max(self.asked[*at].score);
-        let mut at = last.max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)))?;
-        let worth = score(&at);
-        let mut step = if self.same[at].score >= self.asked[at].score {
+        let score = |at: &usize| self.last[*at].same.max(self.last[*at].asked);
+        let last = (0..self.width).max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)))?;
+        let worth = score(&last);
+        let mut step = if self.last[last].same >= self.last[last].asked {
             Step::Same
         } else {
             Step::Asked
         };
+        let mut at = needle.words.len() * self.width + last;
         let mut pairs: Vec<(usize, u32)> = Vec::new();
         loop {
             match step {
@@ -305,15 +298,15 @@ impl Table {
                         break;
                     }
                     pairs.push((row - 1, self.window.start + column as u32 - 1));
-                    step = self.same[at].from;
+                    step = self.before[at].same;
                     at -= self.width + 1;
                 }
                 Step::Asked => {
-                    step = self.asked[at].from;
+                    step = self.before[at].asked;
                     at -= self.width;
                 }
                 Step::Spoken => {
-                    step = self.spoken[at].from;
+                    step = self.before[at].spoken;
                     at -= 1;
                 }
             }

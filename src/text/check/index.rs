@@ -37,8 +37,6 @@ impl Section {
 /// A word of a transcript.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spoken {
-    /// Its number in the vocabulary; 0 for a word that nobody looks for.
-    pub number: u32,
     /// The same for the same letters.
     pub exact: u32,
     /// The signs that follow it, as one number.
@@ -68,8 +66,13 @@ pub(super) struct Span {
 pub(super) struct Stream {
     pub section: Section,
     pub words: Vec<Spoken>,
+    /// Each word's number in the vocabulary, 0 for one that nobody looks for; side by side, since most are only passed over.
+    pub numbers: Vec<u32>,
     pub spans: Vec<Span>,
-    at: Vec<Vec<u32>>,
+    /// Where words stand, those of one number after those of the number before.
+    places: Vec<u32>,
+    /// From where on in `places` those of a number stand, and behind all of them.
+    starts: Vec<u32>,
 }
 
 impl Stream {
@@ -78,8 +81,10 @@ impl Stream {
         let mut stream = Self {
             section,
             words: Vec::new(),
+            numbers: Vec::new(),
             spans: Vec::new(),
-            at: vec![Vec::new(); vocabulary.len()],
+            places: Vec::new(),
+            starts: Vec::new(),
         };
         let mut run = 0;
         let mut last = None;
@@ -112,7 +117,26 @@ impl Stream {
                 (Section::Text | Section::Original, EntryRef::Turn(_) | EntryRef::Aside(_)) => {}
             }
         }
+        stream.sort(vocabulary.len());
         stream
+    }
+
+    /// Brings the places of each number together: counts them, then puts each behind those before it.
+    fn sort(&mut self, all: usize) {
+        let mut ends = vec![0_u32; all + 1];
+        for number in self.numbers.iter().filter(|n| **n > 0) {
+            ends[*number as usize + 1] += 1;
+        }
+        for number in 1..ends.len() {
+            ends[number] += ends[number - 1];
+        }
+        self.starts = ends.clone();
+        self.places = vec![0; ends.last().map_or(0, |all| *all as usize)];
+        for (at, number) in (0..).zip(&self.numbers).filter(|(_, n)| **n > 0) {
+            let next = &mut ends[*number as usize];
+            self.places[*next as usize] = at;
+            *next += 1;
+        }
     }
 
     /// What a turn's speaker said: all but the brackets.
@@ -175,12 +199,8 @@ impl Stream {
                         exact,
                         folded,
                     } => {
-                        let number = vocabulary.number(folded);
-                        if number > 0 {
-                            self.at[number as usize].push(self.words.len() as u32);
-                        }
+                        self.numbers.push(vocabulary.number(folded));
                         self.words.push(Spoken {
-                            number,
                             exact: exact as u32,
                             signs: 0,
                             start: bytes.start as u32,
@@ -202,7 +222,10 @@ impl Stream {
 
     /// Where a word stands, in order.
     pub fn places(&self, number: u32) -> &[u32] {
-        &self.at[number as usize]
+        match self.starts.get(number as usize..) {
+            Some([start, end, ..]) => &self.places[*start as usize..*end as usize],
+            Some(_) | None => &[],
+        }
     }
 
     /// The number of the turn that a word stands in, among [`Self::spans`].
@@ -248,11 +271,8 @@ impl Stream {
             let Some(first) = place.checked_sub(rarest as u32) else {
                 continue;
             };
-            let words = self
-                .words
-                .get(first as usize..first as usize + numbers.len());
-            let same =
-                words.is_some_and(|w| w.iter().map(|w| w.number).eq(numbers.iter().copied()));
+            let words = first as usize..first as usize + numbers.len();
+            let same = self.numbers.get(words) == Some(numbers);
             if same && self.run(first) == self.run(first + numbers.len() as u32 - 1) {
                 found.push(first);
             }
@@ -260,11 +280,29 @@ impl Stream {
         found
     }
 
-    /// Whether a word is the first of a stretch.
-    pub fn begins_run(&self, word: u32) -> bool {
-        let span = self.span_of(word);
-        let first = self.spans[span].first == word;
-        first && span > 0 && self.spans[span - 1].run != self.spans[span].run
+    /// Where some words begin that stand one after the other in one stretch, at least `least` of them; and how many do.
+    pub fn begun(&self, numbers: &[u32], least: usize) -> Vec<(u32, usize)> {
+        let all = self.find(&numbers[..least]).into_iter();
+        let goes_on = |first: u32| {
+            let run = self.run_of(first).end as usize;
+            let here = &self.numbers[first as usize..run];
+            let pairs = here.iter().zip(numbers);
+            pairs.take_while(|(there, own)| there == own).count()
+        };
+        all.map(|first| (first, goes_on(first))).collect()
+    }
+
+    /// Which of some words are the first of a stretch; of the first of them it is not told.
+    pub fn begins(&self, words: Range<u32>) -> Vec<bool> {
+        let mut begins = vec![false; words.len()];
+        let pairs = self.spans[self.span_of(words.start)..].windows(2);
+        for pair in pairs.take_while(|p| p[1].first < words.end) {
+            if pair[1].first > words.start {
+                let at = pair[1].first - words.start;
+                begins[at as usize] = pair[0].run != pair[1].run;
+            }
+        }
+        begins
     }
 
     /// The number of the stretch that a word stands in.

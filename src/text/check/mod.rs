@@ -3,11 +3,12 @@
 //! [`draft`] takes the words out of the markup, `quotations` finds what is quoted, `attribution` who is said to have spoken.
 //! A quotation is a `needle`; an `index` of each transcript holds where its words stand. `place` finds them letter for
 //! letter, `align` what is like them, `contractions` included; `judge` says what that means, `difference` and `passage` what there is to see, `seek`
-//! takes the best of one transcript. Knows nothing of files; what it says is in [`verdict`], and in words in [`telling`].
+//! takes the best of one transcript; `cores` does so for many quotations at once. Knows nothing of files; what it says is in [`verdict`], and in words in [`telling`].
 
 mod align;
 mod attribution;
 mod contractions;
+mod cores;
 mod difference;
 pub mod draft;
 mod index;
@@ -27,7 +28,9 @@ use std::ops::ControlFlow;
 
 use crate::model::{LineColumn, Outside, Transcript};
 use attribution::People;
+use cores::side_by_side;
 use draft::Draft;
+use index::{Section, Stream};
 use needle::{Needle, Vocabulary};
 use quotations::Quotation;
 use seek::{Edition, Wanted};
@@ -75,48 +78,32 @@ pub fn check(
     let mut vocabulary = Vocabulary::default();
     let mut needles = Vec::with_capacity(found.quotations.len());
     for quotation in &found.quotations {
-        needles.push(Needle::new(prose, &quotation.parts, &mut vocabulary));
+        let mut number = |word| vocabulary.add(word);
+        needles.push(Needle::new(prose, &quotation.parts, &mut number));
     }
     let total = needles.len();
-    let mut editions = Vec::with_capacity(transcripts.len());
-    for transcript in transcripts {
-        if progress(0, total).is_break() {
-            return None;
-        }
-        editions.push(Edition::new(transcript, &vocabulary));
-    }
-    let mut report = Report::default();
-    let mut seen: HashMap<u64, usize> = HashMap::new();
-    let mut unclosed = found.unclosed;
-    for (n, (quotation, needle)) in found.quotations.iter().zip(needles).enumerate() {
-        if progress(n, total).is_break() {
-            return None;
-        }
+    let editions = Edition::all(transcripts, &vocabulary, &mut |_| progress(0, total))?;
+    let judge = |n: usize| {
         let one = One {
             prose,
-            quotation,
-            needle,
+            quotation: &found.quotations[n],
+            needle: &needles[n],
             attribution: &attributions[n],
             editions: &editions,
         };
-        let mut judged = one.judge(all);
-        // What seems to go on from a paragraph before may be a quotation of its own behind one that nothing closes.
-        if judged.verdict.is_wrong()
-            && let Some((from, alone)) = one.without_first(&mut vocabulary, all)
-        {
-            unclosed.push(quotation.marks[0]);
-            judged = Judged {
-                at: quotation.marks[from],
-                ..alone
-            };
-        }
+        one.judge(&vocabulary, all)
+    };
+    let judged = side_by_side(total, judge, &mut |done| progress(done, total))?;
+    let mut report = Report::default();
+    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut unclosed = found.unclosed;
+    for (n, judged) in judged.into_iter().enumerate() {
+        unclosed.extend(judged.unclosed);
         let same = seen.entry(judged.hash).or_insert(0);
         *same += 1;
-        report
-            .quotations
-            .push(judged.told(draft, quotation, &attributions[n], *same));
+        let told = judged.told(draft, &found.quotations[n], &attributions[n], *same);
+        report.quotations.push(told);
     }
-    let _ = progress(total, total);
     unclosed.sort_unstable();
     report.unclosed = unclosed.into_iter().map(|at| draft.place(at)).collect();
     Some(report)
@@ -160,14 +147,15 @@ fn drop_nicknames(prose: &str, transcripts: &[&Transcript], quotations: &mut Vec
 
 /// Whether nothing in a transcript could be quoted.
 pub fn is_wordless(transcript: &Transcript) -> bool {
-    !Edition::new(transcript, &Vocabulary::default()).has_words()
+    let walk = |section: &Section| Stream::new(transcript, *section, &Vocabulary::default());
+    Section::ALL.iter().all(|s| walk(s).words.is_empty())
 }
 
 /// A quotation before it is judged.
 struct One<'d> {
     prose: &'d str,
     quotation: &'d Quotation,
-    needle: Needle,
+    needle: &'d Needle,
     attribution: &'d Attribution,
     editions: &'d [Edition<'d>],
 }
@@ -180,6 +168,8 @@ struct Judged {
     words: String,
     hash: u64,
     at: usize,
+    /// Where something is opened before it that nothing closes.
+    unclosed: Option<usize>,
 }
 
 impl One<'_> {
@@ -195,8 +185,12 @@ impl One<'_> {
         }
     }
 
-    fn judge(&self, all: bool) -> Judged {
-        self.judge_parts(&self.needle, &self.quotation.parts, all)
+    fn judge(&self, vocabulary: &Vocabulary, all: bool) -> Judged {
+        let judged = self.judge_parts(self.needle, &self.quotation.parts, all);
+        if !judged.verdict.is_wrong() {
+            return judged;
+        }
+        self.without_first(vocabulary, all).unwrap_or(judged)
     }
 
     fn judge_parts(&self, needle: &Needle, parts: &[std::ops::Range<usize>], all: bool) -> Judged {
@@ -210,6 +204,7 @@ impl One<'_> {
             hash,
             words,
             at: self.quotation.outer.start,
+            unclosed: None,
         };
         if !all && needle.length(self.prose) <= SHORT {
             return judged;
@@ -232,14 +227,19 @@ impl One<'_> {
         judged
     }
 
-    /// The last of its paragraphs, if they are right alone; and which is the first of them.
-    fn without_first(&self, vocabulary: &mut Vocabulary, all: bool) -> Option<(usize, Judged)> {
-        let parts = &self.quotation.parts;
-        (1..parts.len()).find_map(|from| {
-            let needle = Needle::new(self.prose, &parts[from..], vocabulary);
-            let marked = self.quotation.marks.len() > from;
-            let judged = self.judge_parts(&needle, &parts[from..], all);
-            (marked && judged.verdict.is_right()).then_some((from, judged))
+    /// The last of its paragraphs, if they are right alone: what seems to go on from a paragraph before may be a quotation of
+    /// its own behind one that nothing closes.
+    fn without_first(&self, vocabulary: &Vocabulary, all: bool) -> Option<Judged> {
+        let (parts, marks) = (&self.quotation.parts, &self.quotation.marks);
+        (1..parts.len().min(marks.len())).find_map(|from| {
+            let mut number = |word| vocabulary.asked(word);
+            let needle = Needle::new(self.prose, &parts[from..], &mut number);
+            let judged = Judged {
+                at: marks[from],
+                unclosed: Some(marks[0]),
+                ..self.judge_parts(&needle, &parts[from..], all)
+            };
+            judged.verdict.is_right().then_some(judged)
         })
     }
 }

@@ -42,6 +42,9 @@ pub(super) struct Needle {
     pub respelled: Vec<Respelled>,
 }
 
+/// What gives a word, by its letters in any case, its number.
+type Numbering<'n> = &'n mut dyn FnMut(u64) -> u32;
+
 /// A quotation with contractions for words in full, or the other way round.
 #[derive(Clone, Debug)]
 pub(super) struct Respelled {
@@ -57,7 +60,8 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    fn add(&mut self, folded: u64) -> u32 {
+    /// Gives a word a number, if it has none.
+    pub fn add(&mut self, folded: u64) -> u32 {
         let next = self.numbers.len() as u32 + 1;
         *self.numbers.entry(folded).or_insert(next)
     }
@@ -67,6 +71,14 @@ impl Vocabulary {
         self.numbers.get(&folded).copied().unwrap_or(0)
     }
 
+    /// The number of a word that is looked for although it may have none: it stands nowhere.
+    pub fn asked(&self, folded: u64) -> u32 {
+        match self.number(folded) {
+            0 => u32::MAX,
+            number => number,
+        }
+    }
+
     /// One more than the largest number.
     pub fn len(&self) -> usize {
         self.numbers.len() + 1
@@ -74,8 +86,8 @@ impl Vocabulary {
 }
 
 impl Needle {
-    /// Takes the words of a quotation, which may stand in several paragraphs.
-    pub fn new(prose: &str, parts: &[Range<usize>], vocabulary: &mut Vocabulary) -> Self {
+    /// Takes the words of a quotation, which may stand in several paragraphs. `number` gives each its number.
+    pub fn new(prose: &str, parts: &[Range<usize>], number: Numbering<'_>) -> Self {
         let mut needle = Self::default();
         let mut signs = String::new();
         for part in parts {
@@ -83,7 +95,7 @@ impl Needle {
             let mut from = part.start;
             for bracket in inner {
                 let bracket = part.start + bracket.start..part.start + bracket.end;
-                needle.take(prose, from..bracket.start, &mut signs, vocabulary);
+                needle.take(prose, from..bracket.start, &mut signs, number);
                 needle.end_piece(&mut signs);
                 let joint = if is_ellipsis(&prose[bracket.start + 1..bracket.end - 1]) {
                     Joint::Ellipsis
@@ -91,20 +103,20 @@ impl Needle {
                     Joint::Insertion(bracket.clone())
                 };
                 needle.joints.push((needle.words.len(), joint));
-                from = needle.begun_in(prose, &bracket, part.end, vocabulary);
+                from = needle.begun_in(prose, &bracket, part.end, number);
             }
-            needle.take(prose, from..part.end, &mut signs, vocabulary);
+            needle.take(prose, from..part.end, &mut signs, number);
         }
         needle.end_piece(&mut signs);
         needle.respelled = [true, false]
             .into_iter()
-            .filter_map(|short| needle.respell(prose, short, vocabulary))
+            .filter_map(|short| needle.respell(prose, short, number))
             .collect();
         needle
     }
 
     /// Its words contracted, or in full; none where that changes nothing.
-    fn respell(&self, prose: &str, short: bool, vocabulary: &mut Vocabulary) -> Option<Respelled> {
+    fn respell(&self, prose: &str, short: bool, number: Numbering<'_>) -> Option<Respelled> {
         let mut other = Respelled {
             needle: Self::default(),
             origin: Vec::new(),
@@ -122,21 +134,21 @@ impl Needle {
             let pair = word(at).zip(word(at + 1)).filter(|_| short && whole);
             let one = pair.and_then(|(first, second)| contracted(first, second));
             let two = word(at).filter(|_| !short).and_then(in_full);
-            let mut push = |number: u32, origin: Option<usize>| {
+            let mut push = |word: u32, origin: Option<usize>| {
                 other.needle.words.push(Asked {
-                    number,
+                    number: word,
                     ..self.words[at].clone()
                 });
                 other.origin.push(origin);
             };
             match (one, two) {
                 (Some(one), _) => {
-                    push(vocabulary.add(hashes(&one).1), None);
+                    push(number(hashes(&one).1), None);
                     at += 1;
                 }
                 (None, Some(two)) => {
                     for word in two {
-                        push(vocabulary.add(hashes(&word).1), None);
+                        push(number(hashes(&word).1), None);
                     }
                 }
                 (None, None) => push(self.words[at].number, Some(at)),
@@ -152,7 +164,7 @@ impl Needle {
         prose: &str,
         bracket: &Range<usize>,
         end: usize,
-        vocabulary: &mut Vocabulary,
+        number: Numbering<'_>,
     ) -> usize {
         let begun = &prose[bracket.start + 1..bracket.end - 1];
         let letters = !begun.is_empty() && begun.chars().all(char::is_alphabetic);
@@ -162,7 +174,7 @@ impl Needle {
                 let word = format!("{begun}{}", &prose[bytes.clone()]);
                 let (exact, folded) = hashes(&word);
                 self.words.push(Asked {
-                    number: vocabulary.add(folded),
+                    number: number(folded),
                     exact: exact as u32,
                     signs: 0,
                     bytes: bracket.start..bytes.end,
@@ -178,7 +190,7 @@ impl Needle {
         prose: &str,
         bytes: Range<usize>,
         signs: &mut String,
-        vocabulary: &mut Vocabulary,
+        number: Numbering<'_>,
     ) {
         for lexeme in Lexer::new(prose, bytes) {
             match lexeme {
@@ -189,7 +201,7 @@ impl Needle {
                 } => {
                     self.close(signs);
                     self.words.push(Asked {
-                        number: vocabulary.add(folded),
+                        number: number(folded),
                         exact: exact as u32,
                         signs: 0,
                         bytes,
@@ -287,11 +299,7 @@ mod tests {
     use super::*;
 
     fn told(prose: &str) -> (Vec<String>, String) {
-        let needle = Needle::new(
-            prose,
-            std::slice::from_ref(&(0..prose.len())),
-            &mut Vocabulary::default(),
-        );
+        let needle = Needle::new(prose, std::slice::from_ref(&(0..prose.len())), &mut |_| 1);
         let pieces = needle.pieces().into_iter().map(|p| {
             let words = &needle.words[p];
             let words = words.iter().map(|w| &prose[w.bytes.clone()]);
@@ -323,11 +331,7 @@ mod tests {
     #[test]
     fn signs_belong_to_the_word_before_and_end_a_piece() {
         let prose = "a, b? … c!";
-        let needle = Needle::new(
-            prose,
-            std::slice::from_ref(&(0..prose.len())),
-            &mut Vocabulary::default(),
-        );
+        let needle = Needle::new(prose, std::slice::from_ref(&(0..prose.len())), &mut |_| 1);
         assert_eq!(needle.words[0].signs, with_sign(0, ','));
         assert_eq!(needle.ending(1), "?");
         assert_eq!(needle.ending(2), "!");

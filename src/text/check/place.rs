@@ -99,7 +99,10 @@ pub(super) fn in_one_stretch(stream: &Stream, needle: &Needle) -> Vec<Vec<Segmen
 
 /// The place where the pieces stand nearest to each other, and how many words they are off; none where there is one only.
 pub(super) fn scattered(stream: &Stream, needle: &Needle) -> Option<(u64, Vec<Segment>)> {
-    let pieces = Pieces::new(stream, needle).filter(|p| p.asked.len() > 1)?;
+    if needle.pieces().len() < 2 {
+        return None;
+    }
+    let pieces = Pieces::new(stream, needle)?;
     let places = pieces.found[pieces.rarest].iter().take(MOST);
     places.map(|at| pieces.near(*at)).min_by_key(|near| near.0)
 }
@@ -114,22 +117,15 @@ pub(super) fn halves(stream: &Stream, needle: &Needle) -> Option<(u64, Vec<Segme
     if all < 2 * HALF || !needle.joints.is_empty() {
         return None;
     }
-    let (mut known, mut beyond) = (0, all);
-    while known + 1 < beyond {
-        let middle = usize::midpoint(known, beyond);
-        if stream.find(&numbers[..middle]).is_empty() {
-            beyond = middle;
-        } else {
-            known = middle;
-        }
-    }
+    let begun = stream.begun(&numbers, HALF);
+    let known = begun.iter().map(|(_, words)| *words).max()?;
     let longest = known.min(all - HALF);
     // A first word of the second half may have been taken for one more of the first.
     let cuts = (HALF..=longest).rev().take(3);
     let pairs = cuts.filter_map(|cut| {
-        let firsts = stream.find(&numbers[..cut]);
+        let firsts = begun.iter().filter(|(_, words)| *words >= cut);
         let seconds = stream.find(&numbers[cut..]);
-        let near = firsts.iter().take(MOST).filter_map(|first| {
+        let near = firsts.take(MOST).filter_map(|(first, _)| {
             let next = seconds.partition_point(|s| s < first);
             let around = [next.checked_sub(1), Some(next)].into_iter().flatten();
             let second = around.filter_map(|n| seconds.get(n));

@@ -1,6 +1,9 @@
 //! One quotation in one transcript: every way in which its words may stand there, and the best of them.
 
+use std::ops::ControlFlow;
+
 use super::align::{self, Segment};
+use super::cores::side_by_side;
 use super::index::{Section, Stream};
 use super::judge::{Grade, View};
 use super::needle::{Needle, Respelled, Vocabulary};
@@ -73,17 +76,24 @@ impl Way {
 }
 
 impl<'t> Edition<'t> {
-    pub fn new(transcript: &'t Transcript, vocabulary: &Vocabulary) -> Self {
-        let stream = |section: &Section| Stream::new(transcript, *section, vocabulary);
-        Self {
+    /// Of each transcript one. `progress` is told now and then, and may end it; then there are none.
+    pub fn all(
+        transcripts: &[&'t Transcript],
+        vocabulary: &Vocabulary,
+        progress: &mut dyn FnMut(usize) -> ControlFlow<()>,
+    ) -> Option<Vec<Self>> {
+        let sections = Section::ALL.len();
+        let walk = |n: usize| {
+            let (transcript, section) = (transcripts[n / sections], Section::ALL[n % sections]);
+            Stream::new(transcript, section, vocabulary)
+        };
+        let walked = side_by_side(transcripts.len() * sections, walk, progress)?;
+        let mut streams = walked.into_iter();
+        let edition = |transcript: &&'t Transcript| Self {
             transcript,
-            streams: Section::ALL.iter().map(stream).collect(),
-        }
-    }
-
-    /// Whether it has words at all.
-    pub fn has_words(&self) -> bool {
-        self.streams.iter().any(|s| !s.words.is_empty())
+            streams: streams.by_ref().take(sections).collect(),
+        };
+        Some(transcripts.iter().map(edition).collect())
     }
 
     /// What it says of a quotation; none where nothing of it stands here.
