@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::people::{Mention, People};
 use super::speech::{
-    ADDRESSING, HEARING, OF_SPEECH, PRONOUNS, SPEECH, TO_OTHERS, is_abbreviation, is_in,
+    ADDRESSING, CITED, CITING, GOES_ON, HEARING, OF_SPEECH, PRONOUNS, SPEECH, TO_OTHERS,
+    is_abbreviation, is_in,
 };
 use super::{Said, words};
 use crate::text::check::words::{Lexeme, Lexer, hashes};
@@ -28,6 +29,8 @@ pub(super) struct Clause<'d> {
     pub tokens: Vec<Token>,
     /// Whether a dash stands before its first word.
     dash: bool,
+    /// Whether it is in brackets.
+    bracketed: bool,
 }
 
 impl<'d> Clause<'d> {
@@ -37,6 +40,7 @@ impl<'d> Clause<'d> {
             prose,
             tokens: Vec::new(),
             dash: text.starts_with(['—', '–', '―', '-', '~']),
+            bracketed: text.starts_with('('),
         };
         clause.take(bytes);
         clause
@@ -99,6 +103,7 @@ impl<'d> Clause<'d> {
             prose,
             tokens: Vec::new(),
             dash: false,
+            bracketed: false,
         };
         let mut from = start;
         for other in others.iter().filter(|o| o.end > start) {
@@ -211,9 +216,7 @@ impl<'d> Clause<'d> {
         }
         // Titles and offices may stand before a name.
         let before = first.checked_sub(1);
-        let according = before
-            .is_some_and(|b| self.word(b) == "to" && b > 0 && self.word(b - 1) == "according");
-        according
+        self.is_cited(mention)
             || !self.is(before, TO_OTHERS)
                 && (!self.is(before, ADDRESSING) || self.tokens[first].apart)
     }
@@ -239,7 +242,39 @@ impl<'d> Clause<'d> {
         let first = mention.tokens.start;
         self.speaks(mention, own)
             || (0..first).all(|at| !self.is(Some(at), PRONOUNS) && !self.is(Some(at), SPEECH))
-            || first >= 2 && self.word(first - 1) == "to" && self.word(first - 2) == "according"
+            || self.is_cited(mention)
+    }
+
+    /// Whether the words before or behind a name say whose words they are: `according to Ana`. An office may stand between.
+    fn is_cited(&self, mention: &Mention) -> bool {
+        const OFFICE: usize = 4;
+        let (first, end) = (mention.tokens.start, mention.tokens.end);
+        let cites = |phrase: &&str| {
+            let words: Vec<&str> = phrase.split(' ').collect();
+            let from = first.saturating_sub(words.len() + OFFICE);
+            (from..first).any(|at| {
+                let behind = at + words.len();
+                let same = (at..)
+                    .zip(&words)
+                    .all(|(at, word)| self.is(Some(at), &[word]));
+                let titled = (behind..first).all(|at| !self.tokens[at].apart);
+                same && behind <= first && titled && self.is_office(behind..first)
+            })
+        };
+        let goes_on = || {
+            let next = self.tokens.get(end);
+            next.is_none_or(|next| next.apart || self.is(Some(end), GOES_ON))
+        };
+        let phrase = CITING.iter().find(|p| cites(p));
+        phrase.is_some_and(|p| *p != "so" || goes_on()) || self.is(Some(end), CITED)
+    }
+
+    /// Whether words may be somebody's office: nobody is spoken to or of in them, and nobody speaks.
+    fn is_office(&self, words: Range<usize>) -> bool {
+        words.into_iter().all(|at| {
+            let at = Some(at);
+            !self.is(at, TO_OTHERS) && !self.is(at, SPEECH) && !self.is(at, PRONOUNS)
+        })
     }
 
     /// Whether a name is followed by what one does who listens.
@@ -265,14 +300,12 @@ impl<'d> Clause<'d> {
         };
         let (start, end) = (mention.tokens.start, mention.tokens.end);
         let possessed = self.tokens[end - 1].possessive;
-        let dash = self.dash && start <= 3;
+        let dash = self.dash && start <= 3 || self.bracketed && start == 0;
         let name_verb = start <= 2 && verb.is_some_and(|v| (end..end + 4).contains(&v));
         let verb_name = verb.is_some_and(|v| v <= 1 && v < start && start <= v + 6);
-        let according =
-            start >= 2 && self.word(start - 1) == "to" && self.word(start - 2) == "according";
         let pronoun = (0..start).any(|at| self.is(Some(at), PRONOUNS));
         match (
-            dash || name_verb || verb_name || according,
+            dash || name_verb || verb_name || self.is_cited(mention),
             pronoun || possessed,
         ) {
             (true, false) => self.by(mention, people),
