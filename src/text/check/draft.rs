@@ -104,6 +104,10 @@ struct Prose {
     /// Block quotes that are open, one in the other.
     depth: usize,
     quotes: usize,
+    /// Letters above the line, from which byte of the text on.
+    raised: Option<usize>,
+    /// Whether some of them lead elsewhere.
+    linked: bool,
 }
 
 impl Prose {
@@ -120,7 +124,26 @@ impl Prose {
         }
     }
 
+    /// Letters above the line begin.
+    fn raise(&mut self) {
+        self.raised.get_or_insert(self.text.len());
+        self.linked = false;
+    }
+
+    /// They end. A mark of a footnote is none of the draft's words.
+    fn lower(&mut self) {
+        let Some(from) = self.raised.take() else {
+            return;
+        };
+        let (before, raised) = self.text.split_at(from);
+        if refers(before, raised, self.linked) {
+            self.text.truncate(from);
+            self.origins.retain(|origin| origin.0 < from);
+        }
+    }
+
     fn end_block(&mut self) {
+        self.raised = None;
         let bytes = self.start..self.text.len();
         if !self.text[bytes.clone()].trim().is_empty() {
             let quote = self.quote.filter(|_| self.depth > 0);
@@ -143,6 +166,23 @@ impl Prose {
         self.end_block();
         self.depth = self.depth.saturating_sub(1);
     }
+}
+
+/// Whether letters above the line are the mark of a footnote, and neither a power nor `st`.
+fn refers(before: &str, raised: &str, linked: bool) -> bool {
+    let mark = raised.trim();
+    let inner = mark.trim_matches(['[', ']', '(', ')', ',', ' ']);
+    let digits = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let sign = !inner.is_empty() && inner.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'));
+    let word = before.chars().rev().take_while(|c| c.is_alphabetic());
+    let behind_word = match word.count() {
+        // A unit or an element is short: `m²`.
+        0 => !before.ends_with(|c: char| c.is_ascii_digit()),
+        letters => letters > 2,
+    };
+    let letters = inner.chars().filter(|c| c.is_alphabetic()).count();
+    let short = inner.contains(char::is_alphanumeric) && letters <= 2 || inner.starts_with("note ");
+    sign || short && (linked || mark.starts_with('[')) || digits && (inner != mark || behind_word)
 }
 
 #[cfg(test)]

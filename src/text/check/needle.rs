@@ -95,6 +95,11 @@ impl Needle {
             let mut from = part.start;
             for bracket in inner {
                 let bracket = part.start + bracket.start..part.start + bracket.end;
+                if is_reference(prose, &bracket) {
+                    needle.take(prose, from..bracket.start, &mut signs, number);
+                    from = bracket.end;
+                    continue;
+                }
                 needle.take(prose, from..bracket.start, &mut signs, number);
                 needle.end_piece(&mut signs);
                 let joint = if is_ellipsis(&prose[bracket.start + 1..bracket.end - 1]) {
@@ -285,6 +290,17 @@ impl Needle {
     }
 }
 
+/// Whether brackets right behind a word or a sign are the mark of a footnote: `problem.[1]`. What stands behind a blank or
+/// another number may be put in for the speaker's words.
+fn is_reference(prose: &str, bracket: &Range<usize>) -> bool {
+    let inside = &prose[bracket.start + 1..bracket.end - 1];
+    let before = prose[..bracket.start].chars().next_back();
+    let beside = before.is_some_and(|c| !c.is_whitespace() && !c.is_numeric() && c != '$');
+    let mark = inside.strip_prefix("note ").unwrap_or(inside);
+    let digits = mark.bytes().all(|b| b.is_ascii_digit()) && (1..=3).contains(&mark.len());
+    beside && (digits || matches!(mark, "*" | "†" | "‡"))
+}
+
 /// Whether nothing but an ellipsis stands in brackets.
 fn is_ellipsis(inside: &str) -> bool {
     let mut lexemes = Lexer::new(inside, 0..inside.len());
@@ -326,6 +342,14 @@ mod tests {
         );
         assert_eq!(told("[W]e are"), (pieces(&["[W]e are"]), "0[W]".to_owned()));
         assert_eq!(told("… a …"), (pieces(&["a"]), "0… 1…".to_owned()));
+    }
+
+    #[test]
+    fn the_mark_of_a_footnote_is_nothing() {
+        for text in ["one two[1] three.[12]", "one two[note 3] three[*]"] {
+            assert_eq!(told(text).0, ["one two three"], "{text}");
+        }
+        assert_eq!(told("took [2] in 19[45]").1, "1[2] 3[45]");
     }
 
     #[test]

@@ -70,6 +70,8 @@ fn begin(name: &[u8], at: usize, prose: &mut Prose) {
         b"blockquote" => prose.begin_quote(),
         b"q" => prose.push("“", at),
         b"br" => prose.blank(at),
+        b"sup" => prose.raise(),
+        b"a" => prose.linked = true,
         name if INLINE.contains(&name) => {}
         _ => prose.end_block(),
     }
@@ -79,6 +81,7 @@ fn end(name: &[u8], at: usize, prose: &mut Prose) {
     match name {
         b"blockquote" => prose.end_quote(),
         b"q" => prose.push("”", at),
+        b"sup" => prose.lower(),
         name if INLINE.contains(&name) => {}
         _ => prose.end_block(),
     }

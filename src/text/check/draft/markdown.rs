@@ -11,6 +11,7 @@ pub(super) fn read(source: &str, prose: &mut Prose) {
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     // What is fenced is code; what is only indented may be a paragraph that somebody pushed in.
     let mut fenced = false;
+    let mut numbered = false;
     for (event, bytes) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
             Event::Start(Tag::BlockQuote(_)) => prose.begin_quote(),
@@ -28,6 +29,22 @@ pub(super) fn read(source: &str, prose: &mut Prose) {
                 let unmarked = text.replace(['"', '\'', '“', '”', '‘', '’', '«', '»'], " ");
                 prose.push(&unmarked, bytes.start);
             }
+            // `[1]` that leads to where it is defined.
+            Event::Start(Tag::Link { .. }) => {
+                let written = source.get(bytes.clone()).unwrap_or_default();
+                if prose.raised.is_none() && is_number(written) {
+                    prose.raise();
+                    numbered = true;
+                }
+                prose.linked = true;
+            }
+            Event::End(TagEnd::Link) if numbered => {
+                prose.lower();
+                numbered = false;
+            }
+            Event::InlineHtml(tag) if tag.eq_ignore_ascii_case("<sup>") => prose.raise(),
+            Event::InlineHtml(tag) if tag.eq_ignore_ascii_case("</sup>") => prose.lower(),
+            Event::InlineHtml(tag) if tag.starts_with("<a ") => prose.linked = true,
             Event::SoftBreak | Event::HardBreak => prose.blank(bytes.start),
             Event::Start(tag) if stands_alone(&tag) => prose.end_block(),
             Event::End(tag) if ends_alone(tag) => prose.end_block(),
@@ -43,6 +60,12 @@ pub(super) fn read(source: &str, prose: &mut Prose) {
             | Event::DisplayMath(_) => {}
         }
     }
+}
+
+/// `[1]`, or `[1][note]`.
+fn is_number(written: &str) -> bool {
+    let inner = written.strip_prefix('[').and_then(|w| w.split_once(']'));
+    inner.is_some_and(|(inner, _)| !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Letters that may be written as a character reference.

@@ -70,3 +70,27 @@ fn an_empty_draft_has_no_paragraph() {
         assert_eq!(draft.place(0), LineColumn { line: 1, column: 1 });
     }
 }
+
+#[test]
+fn the_marks_of_footnotes_are_not_printed_and_powers_are() {
+    for (source, told) in [
+        ("problem<sup>[1]</sup> here", "problem here"),
+        (
+            "problem.<sup><a href=\"#fn1\">1</a></sup> So",
+            "problem. So",
+        ),
+        ("problem<sup>12</sup>, <sup>*</sup>", "problem, "),
+        ("m<sup>2</sup>, 10<sup>6</sup>", "m2, 106"),
+        (
+            "the 1<sup>st</sup> <sup>[he said]</sup>",
+            "the 1st [he said]",
+        ),
+        ("H<sub>2</sub>O", "H2O"),
+    ] {
+        for form in [Form::Html, Form::Markdown] {
+            assert_eq!(read(source, form).0[0].0, told.trim(), "{source}");
+        }
+    }
+    let linked = "problem[1] and [two] or [3](x)\n\n[1]: http://x\n[two]: http://y";
+    assert_eq!(read(linked, Form::Markdown).0[0].0, "problem and two or");
+}
