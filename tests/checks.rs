@@ -251,6 +251,60 @@ fn a_contraction_over_two_paragraphs_is_no_word_of_the_second() {
 }
 
 #[test]
+fn turns_joined_at_a_single_word_are_spliced() {
+    let transcript = transcript::load(
+        "turns:\n  - {speaker: a, text: \"So, I mean, that's… yeah.\"}\n  - {speaker: b, text: Go on.}\n  - {speaker: a, text: \"Okay. Yeah, just… Another thing.\"}\n",
+    );
+    let draft = "“I mean, that's… yeah. Okay. Yeah, just… Another thing.” “I mean, that's… yeah… Okay. Yeah, just”";
+    assert_eq!(
+        verdicts(&transcript, draft),
+        [Verdict::Spliced, Verdict::Spliced]
+    );
+}
+
+#[test]
+fn a_long_quotation_with_a_third_of_its_words_changed_is_altered() {
+    let draft = "“We owed 1,200 crowns to Brenn in 2018, not to Rive, and it’s your view”\n\n“We owed them crowns then and gave it to Brenn in 2018”";
+    assert_eq!(
+        verdicts(&harbour(), draft),
+        [Verdict::Altered, Verdict::NotFound]
+    );
+}
+
+/// The sample writes `O<sub>2</sub>`.
+#[test]
+fn lowered_letters_are_letters_of_their_word() {
+    let words = "And, Jack, our O<sub>2</sub> quantity number 2 tank is reading zero";
+    let other = words.replace("<sub>", "").replace("</sub>", "");
+    let against = ["--against", "../../data/apollo13.yaml"];
+    for draft in [words, &other] {
+        let (out, ..) = ran(
+            &["check", "-", against[0], against[1]],
+            &format!("“{draft}.”"),
+        );
+        assert!(out.contains("1 verbatim"), "{out}");
+    }
+}
+
+#[test]
+fn another_spelling_is_told_as_one() {
+    let transcript = transcript::load(
+        "turns: [{speaker: a, text: 'Всё это было на Мюллерштрассе, у Müller in der Straße.'}]",
+    );
+    assert_eq!(
+        verdicts(&transcript, "“Все это было.” “у Mueller in der Strasse”"),
+        [Verdict::Altered, Verdict::Altered]
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    fs::write(&path, "turns: [{speaker: a, text: 'Всё это было.'}]").unwrap();
+    let arguments = ["check", "-", "--against", path.to_str().unwrap()];
+    let (out, ..) = ran(&arguments, "«Все это было»");
+    assert!(out.contains("- spelt otherwise: “Все” for “Всё”"), "{out}");
+    assert!(!out.contains("name") && !out.contains("capitals"), "{out}");
+}
+
+#[test]
 fn a_speaker_s_nickname_is_no_quotation() {
     let draft = "John L. \"Jack\" Swigert said: “I believe we've had a problem here.”\n\n“Okay. Stand by,” said John L. “Jack” Swigert.";
     let arguments = [

@@ -178,6 +178,19 @@ fn quotation(kind: &'static str, source: &Source, other: &Source, dice: &mut Dic
             words[place] = others[1].clone();
             (text(&words), Verdict::Altered)
         }
+        "three or four words changed" => {
+            let count = dice.between(3, 4);
+            if words.len() < 10 {
+                return None;
+            }
+            let mut places: Vec<usize> = (0..words.len()).collect();
+            for _ in 0..count {
+                let place = places.swap_remove(dice.below(places.len()));
+                let (_, _, others) = source.cut(4, 4, dice);
+                words[place] = others[1].clone();
+            }
+            (text(&words), Verdict::Altered)
+        }
         "a number changed" => {
             let is = |w: &String| {
                 w.chars()
@@ -312,6 +325,7 @@ const KINDS: &[&str] = &[
     "words left out with …",
     "words left out without a sign",
     "a word changed",
+    "three or four words changed",
     "a number changed",
     "a name changed",
     "a negation changed",

@@ -7,6 +7,7 @@ use super::judge::{Between, Grade, View};
 use super::kinds::{is_hesitation, is_name, negations, numbers};
 use super::needle::Joint;
 use super::verdict::{Change, Remark, Side, Verdict};
+use super::words::same_but_spelling;
 use crate::model::{EntryRef, Outside, SpeakerIndex};
 
 /// Words between two pieces that are shown.
@@ -169,18 +170,17 @@ impl View<'_> {
 
     /// What else is to be said of an alignment and its difference.
     pub fn remarks(&self, grade: &Grade, difference: &[Change]) -> Vec<Remark> {
-        let mut remarks = Vec::new();
-        if grade.left_out > 0 {
-            remarks.push(Remark::LeftOut(grade.left_out));
-        }
+        let mut remarks = respelt(difference);
+        let left_out = (grade.left_out > 0).then_some(Remark::LeftOut(grade.left_out));
         if grade.added == 0 && grade.unmarked == 0 {
-            if grade.case {
+            if grade.case && remarks.is_empty() {
                 remarks.push(Remark::CaseOnly);
             }
             if grade.signs {
                 remarks.push(Remark::SignsOnly);
             }
         }
+        remarks.splice(0..0, left_out);
         if let Some((span, bytes)) = &grade.unheard {
             let word = self.stream.spans[*span].first;
             let unheard = &self.letters(word)[bytes.clone()];
@@ -241,7 +241,7 @@ impl View<'_> {
                     .split_whitespace()
                     .any(|w| is_name(w, self.transcript))
             };
-            let same = draft.to_lowercase() == there.to_lowercase();
+            let same = draft.to_lowercase() == there.to_lowercase() || is_respelt(&draft, &there);
             if !same && (named(&draft) || named(&there)) {
                 let (draft, there) = told();
                 remarks.push(Remark::Name(draft, there));
@@ -343,4 +343,27 @@ impl View<'_> {
             })
         })
     }
+}
+
+/// Words of the draft that the transcript spells otherwise.
+fn respelt(difference: &[Change]) -> Vec<Remark> {
+    let pairs = difference.windows(2).filter(|pair| {
+        let (own, there) = (&pair[0], &pair[1]);
+        own.side == Side::Draft
+            && there.side == Side::Transcript
+            && is_respelt(own.words.raw(), there.words.raw())
+    });
+    let told = pairs.map(|pair| Remark::Spelling(pair[0].words.clone(), pair[1].words.clone()));
+    told.collect()
+}
+
+/// Whether nothing but the spelling of words differs.
+fn is_respelt(draft: &str, there: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let signs = |c: char| !c.is_alphanumeric();
+        let words = text.split_whitespace().map(|w| w.trim_matches(signs));
+        words.map(str::to_owned).collect()
+    };
+    let (own, there) = (words(draft), words(there));
+    own.len() == there.len() && own.iter().zip(&there).all(|(a, b)| same_but_spelling(a, b))
 }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::align::{FAR, Segment};
+use super::align::{FAR, Segment, segments as segments_of};
 use super::contractions::{Alike, alike};
 use super::index::{Stream, letters};
 use super::needle::{Joint, Needle};
 use super::verdict::Verdict;
-use super::words::{Lexeme, Lexer, same_but_first};
+use super::words::{Case, Lexeme, Lexer, same_but_case};
 use crate::model::{Fidelity, OutsideStr, Transcript};
 use crate::text::brackets::brackets;
 
@@ -42,7 +42,7 @@ pub(super) struct Grade {
     pub added: usize,
     /// Those of them that only contract what stands there, or write it in full.
     pub contracted: usize,
-    /// Whether a word differs in case, or a sign behind it.
+    /// Whether a word differs in case or spelling, or a sign behind it.
     pub case: bool,
     pub signs: bool,
     /// Whether the pieces do not belong together.
@@ -119,13 +119,13 @@ impl<'v> View<'v> {
     pub fn same_word(&self, asked: usize, at: u32, begins: bool) -> bool {
         let (word, spoken) = (&self.needle.words[asked], self.stream.words[at as usize]);
         let capitals = || self.stream.spans[self.stream.span_of(at)].capitals;
+        let case = if capitals() { Case::Any } else { Case::First };
         word.exact == spoken.exact
-            || capitals()
-            || begins && {
+            || (begins || case == Case::Any) && {
                 let there = &self.letters(at)[spoken.start as usize..spoken.end as usize];
                 // The writer's `[w]` is a letter of the word.
                 let own = self.prose[word.bytes.clone()].replace(['[', ']'], "");
-                same_but_first(&own, there)
+                same_but_case(&own, there, case)
             }
     }
 
@@ -200,8 +200,36 @@ impl<'v> View<'v> {
         })
     }
 
-    /// Takes out a word or two that are there by chance: in another stretch, or far behind.
-    pub fn tidy(&self, mut segments: Vec<Segment>) -> Vec<Segment> {
+    /// Segments with all words that go on with them in both: what an alignment leaves out for a word that it likes better.
+    fn grown(&self, segments: Vec<Segment>) -> Vec<Segment> {
+        let (asked, spoken) = (&self.needle.words, &self.stream.numbers);
+        let same = |own: usize, at: u32| {
+            asked.get(own).map(|w| w.number) == spoken.get(at as usize).copied()
+        };
+        let mut pairs: Vec<(usize, u32)> = Vec::new();
+        for (n, segment) in segments.iter().enumerate() {
+            let (own, at) = (segment.asked.clone(), segment.at.clone());
+            let run = self.stream.run_of(at.start);
+            let last = pairs.last().copied();
+            let free = last.map_or(0, |p| p.0 + 1)..own.start;
+            let from = last.map_or(0, |p| p.1 + 1).max(run.start);
+            let before = free.rev().zip((from..at.start).rev());
+            let mut before: Vec<(usize, u32)> = before.take_while(|p| same(p.0, p.1)).collect();
+            before.reverse();
+            pairs.extend(before);
+            pairs.extend(own.clone().zip(at.clone()));
+            let next = segments.get(n + 1);
+            let end = next.map_or(run.end, |s| s.at.start.min(run.end));
+            let next = next.map_or(asked.len(), |s| s.asked.start);
+            let behind = (own.end..next).zip(at.end..end);
+            pairs.extend(behind.take_while(|p| same(p.0, p.1)));
+        }
+        segments_of(self.stream, self.needle, &pairs)
+    }
+
+    /// Takes out a word or two that are there by chance: in another stretch, or far behind, and beside nothing of it.
+    pub fn tidy(&self, segments: Vec<Segment>) -> Vec<Segment> {
+        let mut segments = self.grown(segments);
         let is_off = |a: &Segment, b: &Segment| match self.between(a, b) {
             Between::Words(n) => n > STRAY && self.needle.joints_at(b.asked.start).next().is_none(),
             Between::Stretches | Between::Back => true,
@@ -212,9 +240,15 @@ impl<'v> View<'v> {
             let stray = (0..segments.len()).find(|n| {
                 let one = &segments[*n];
                 let whole = || self.stream.run_of(one.at.start) == one.at;
-                let before = n.checked_sub(1).is_some_and(|b| is_off(&segments[b], one));
-                let after = segments.get(n + 1).is_some_and(|a| is_off(one, a));
-                one.asked.len() < least && (before || after) && !whole()
+                let (before, after) = (n.checked_sub(1).map(|b| &segments[b]), segments.get(n + 1));
+                let off =
+                    before.is_some_and(|b| is_off(b, one)) || after.is_some_and(|a| is_off(one, a));
+                let beside = |a: &Segment, b: &Segment| {
+                    a.asked.end == b.asked.start && self.between(a, b) == Between::Words(0)
+                };
+                let held =
+                    before.is_some_and(|b| beside(b, one)) || after.is_some_and(|a| beside(one, a));
+                one.asked.len() < least && off && !held && !whole()
             });
             let Some(stray) = stray else { break };
             segments.remove(stray);

@@ -15,6 +15,8 @@ use crate::model::{EntryRef, Fidelity, SpeakerIndex, Transcript};
 const LIKE: f32 = 0.6;
 /// From so much on where the draft names another speaker.
 const LIKE_OF_OTHERS: f32 = 0.72;
+/// From so many words on a quotation is long: six in ten of them in their order, at one place, are no chance.
+const LONG: usize = 10;
 /// Words off each other up to which pieces are of one place.
 const NEAR: u64 = 500;
 
@@ -282,7 +284,10 @@ fn judged(mut way: Way, view: &View<'_>) -> Way {
     let same: usize = way.grade.segments.iter().map(|s| s.asked.len()).sum();
     let alone = same + way.grade.contracted < 2 && view.needle.words.len() > 1;
     let least = if way.wanted { LIKE } else { LIKE_OF_OTHERS };
-    if way.score < least || alone {
+    let (all, passed) = (view.needle.words.len(), way.grade.unmarked);
+    let one_place = way.wanted && !way.grade.spliced && passed * 2 <= all;
+    let long = all >= LONG && one_place && same * 10 >= all * 6;
+    if way.score < least && !long || alone {
         way.verdict = Verdict::NotFound;
     }
     way

@@ -281,6 +281,7 @@ impl Telling<'_> {
             Remark::LeftOut(words) => {
                 Clean::format(format_args!("{} left out", counted(*words, "word")))
             }
+            Remark::Spelling(draft, there) => put("spelt otherwise", draft, there),
             Remark::CaseOnly => Clean::ours("the words are the same; capitals differ"),
             Remark::SignsOnly => Clean::ours("the words are the same; punctuation differs"),
             Remark::Unmarked => Clean::ours("words are left out without a sign"),

@@ -146,6 +146,8 @@ pub struct Change {
 pub enum Remark {
     /// So many words are left out where the draft says so.
     LeftOut(usize),
+    /// A word is spelt otherwise, as `Все` for `Всё`: the draft's and the transcript's.
+    Spelling(Outside, Outside),
     /// The words are the same; case differs.
     CaseOnly,
     /// The words are the same; signs between them differ.

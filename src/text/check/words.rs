@@ -3,6 +3,7 @@
 //! Words are the same whatever the shape of their apostrophes and the encoding of their accents. Quotation marks, dashes,
 //! blanks and ellipsis signs do not count. All other signs do: they belong to the word that they follow.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -16,7 +17,7 @@ pub(super) enum Lexeme {
         bytes: Range<usize>,
         /// The same for the same letters.
         exact: u64,
-        /// The same for the same letters in any case.
+        /// The same for the same letters in any case and spelling.
         folded: u64,
     },
     /// A sign between words, such as a comma.
@@ -80,6 +81,19 @@ impl<'t> Lexer<'t> {
         let alone = stands_alone(last) || !last.is_alphanumeric();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
+            if c == '<' && !alone {
+                // `O<sub>2</sub>` is one word.
+                let Some((length, ends)) = tag(&rest[at..]) else {
+                    break;
+                };
+                let behind = rest[at + length..].chars().next();
+                if !ends && !behind.is_some_and(char::is_alphanumeric) {
+                    break;
+                }
+                end = at + length;
+                while chars.next_if(|(at, _)| *at < end).is_some() {}
+                continue;
+            }
             let goes_on = if c.is_ascii_alphanumeric() {
                 !alone
             } else if !c.is_ascii() && is_combining_mark(c) || is_unseen(c) {
@@ -101,7 +115,7 @@ impl<'t> Lexer<'t> {
             end = at + c.len_utf8();
         }
         self.at = start + end;
-        let (exact, folded) = hashes(&rest[..end]);
+        let (exact, folded) = hashes(&untagged(&rest[..end]));
         Lexeme::Word {
             bytes: start..start + end,
             exact,
@@ -120,6 +134,12 @@ impl Iterator for Lexer<'_> {
                 return Some(self.word());
             }
             let width = c.len_utf8();
+            if c == '<'
+                && let Some((length, _)) = tag(&self.text[self.at..self.end])
+            {
+                self.at += length;
+                continue;
+            }
             match class(c) {
                 Class::Nothing => self.at += width,
                 Class::Dash => {
@@ -230,7 +250,7 @@ fn mix(hash: u64, c: char) -> u64 {
     (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME)
 }
 
-/// A word's letters and the same in lower case, as numbers (FNV-1a, Fowler, Noll and Vo 1991).
+/// A word's letters and the same in lower case and in one spelling, as numbers (FNV-1a, Fowler, Noll and Vo 1991).
 pub(super) fn hashes(word: &str) -> (u64, u64) {
     let mut pair = (OFFSET, OFFSET);
     if word.is_ascii() {
@@ -251,7 +271,10 @@ pub(super) fn hashes(word: &str) -> (u64, u64) {
             pair.1 = mix(pair.1, c.to_ascii_lowercase());
         } else {
             for lower in c.to_lowercase() {
-                pair.1 = mix(pair.1, lower);
+                pair.1 = match spelt(lower) {
+                    "" => mix(pair.1, lower),
+                    other => other.chars().fold(pair.1, mix),
+                };
             }
         }
     };
@@ -264,20 +287,74 @@ pub(super) fn with_sign(signs: u32, sign: char) -> u32 {
     signs.wrapping_mul(31).wrapping_add(u32::from(sign))
 }
 
-/// Whether two words are the same but for the case of their first letter.
-pub(super) fn same_but_first(one: &str, other: &str) -> bool {
+/// Which letters' case does not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    First,
+    Any,
+}
+
+/// Whether two words are the same but for case.
+pub(super) fn same_but_case(one: &str, other: &str, case: Case) -> bool {
     let plain = |word: &str| -> Vec<char> {
+        let word = untagged(word);
         let letters = word.nfc().filter(|c| !is_unseen(*c));
         letters
             .map(|c| if is_apostrophe(c) { '\'' } else { c })
             .collect()
     };
+    let small =
+        |letters: &[char]| -> String { letters.iter().flat_map(|c| c.to_lowercase()).collect() };
     let (one, other) = (plain(one), plain(other));
-    match (one.split_first(), other.split_first()) {
-        (Some((a, one)), Some((b, other))) => a.to_lowercase().eq(b.to_lowercase()) && one == other,
-        (None, None) => true,
-        _ => false,
+    match (case, one.split_first(), other.split_first()) {
+        (Case::Any, ..) => small(&one) == small(&other),
+        (Case::First, Some((a, one)), Some((b, other))) => {
+            a.to_lowercase().eq(b.to_lowercase()) && one == other
+        }
+        (Case::First, None, None) => true,
+        (Case::First, ..) => false,
     }
+}
+
+/// Whether two words are the same but for their spelling: `ё` and `е`, `ß` and `ss`, `ü` and `ue`.
+pub(super) fn same_but_spelling(one: &str, other: &str) -> bool {
+    let small = |word: &str| word.to_lowercase();
+    small(one) != small(other) && hashes(one).1 == hashes(other).1
+}
+
+/// A letter for which there is another spelling.
+fn spelt(small: char) -> &'static str {
+    match small {
+        'ё' => "е",
+        'ß' => "ss",
+        'ä' => "ae",
+        'ö' => "oe",
+        'ü' => "ue",
+        _ => "",
+    }
+}
+
+/// The length of a tag that raises, lowers or slants letters at the start of a text, and whether it ends what does so.
+fn tag(text: &str) -> Option<(usize, bool)> {
+    const NAMES: [&str; 8] = ["sub", "sup", "i", "b", "em", "strong", "u", "small"];
+    let inner = text.strip_prefix('<')?;
+    let name = inner.strip_prefix('/').unwrap_or(inner);
+    let name = &name[..name.find('>').filter(|end| *end <= 6)?];
+    let known = NAMES.iter().any(|n| n.eq_ignore_ascii_case(name));
+    let ends = inner.starts_with('/');
+    known.then(|| ("<>".len() + usize::from(ends) + name.len(), ends))
+}
+
+/// A word without the tags in it.
+fn untagged(word: &str) -> Cow<'_, str> {
+    let mut plain = Cow::Borrowed(word);
+    while let Some((at, length)) = plain
+        .match_indices('<')
+        .find_map(|(at, _)| Some((at, tag(&plain[at..])?.0)))
+    {
+        plain.to_mut().replace_range(at..at + length, "");
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -313,6 +390,28 @@ mod tests {
     }
 
     #[test]
+    fn another_spelling_is_the_same_word_in_other_letters() {
+        for (a, b) in [("Все", "Всё"), ("Straße", "Strasse"), ("Müller", "Mueller")] {
+            assert_eq!(hashes(a).1, hashes(b).1);
+            assert_ne!(hashes(a).0, hashes(b).0);
+            assert!(same_but_spelling(a, b));
+        }
+        assert!(!same_but_spelling("Всё", "всё") && !same_but_spelling("мой", "мои"));
+    }
+
+    #[test]
+    fn tags_within_a_word_do_not_count() {
+        assert_eq!(told("an O<sub>2</sub> tank"), "an O<sub>2</sub> tank");
+        assert_eq!(told("<i>H<SUB>2</SUB>O</i>, <b>"), "H<SUB>2</SUB>O</i> ,");
+        assert_eq!(told("a<b, c<sub> d"), "a < b , c d");
+        let word = |text: &str| match Lexer::new(text, 0..text.len()).next() {
+            Some(Lexeme::Word { exact, .. }) => exact,
+            _ => 0,
+        };
+        assert_eq!(word("H<sub>2</sub>O"), hashes("H2O").0);
+    }
+
+    #[test]
     fn encodings_and_apostrophes_are_the_same_and_letters_are_not() {
         let exact = |w| hashes(w).0;
         assert_eq!(exact("e\u{301}te\u{301}"), exact("été"));
@@ -322,8 +421,9 @@ mod tests {
         assert_ne!(exact("ete"), exact("été"));
         assert_ne!(exact("One"), exact("one"));
         assert_eq!(hashes("ОДНА").1, hashes("одна").1);
-        assert!(same_but_first("We", "we"));
-        assert!(same_but_first("Était", "était"));
-        assert!(!same_but_first("WE", "we"));
+        let first = |a, b| same_but_case(a, b, Case::First);
+        assert!(first("We", "we") && first("Était", "était") && !first("WE", "we"));
+        assert!(same_but_case("ВСЁ", "всё", Case::Any));
+        assert!(!same_but_case("ВСЁ", "все", Case::Any));
     }
 }
