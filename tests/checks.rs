@@ -56,6 +56,20 @@ fn drafts_of_all_forms_get_their_verdicts() {
     insta::assert_snapshot!("check-markdown", ran(&arguments, "").0);
 }
 
+/// What papers do: Russian and German ones, and a page with footnotes and a dialogue.
+#[test]
+fn drafts_as_papers_write_them_get_their_verdicts() {
+    for (draft, against) in [
+        ("port.md", "port.yaml"),
+        ("hafen.md", "hafen.yaml"),
+        ("apollo13.html", "../../data/apollo13.yaml"),
+    ] {
+        let (out, err, code) = ran(&["check", draft, "--against", against], "");
+        insta::assert_snapshot!(format!("check-{draft}"), format!("{out}---\n{err}"));
+        assert_eq!(code, Some(1));
+    }
+}
+
 #[test]
 fn programs_read_a_list_with_every_field() {
     let mut arguments = vec!["check", "--json", "--against", "harbour.yaml", "--"];
@@ -269,6 +283,27 @@ fn a_long_quotation_with_a_third_of_its_words_changed_is_altered() {
         verdicts(&harbour(), draft),
         [Verdict::Altered, Verdict::NotFound]
     );
+}
+
+#[test]
+fn who_spoke_may_be_said_within_the_marks() {
+    let draft = "«Мы не против, — сказала Петрова. — Нам нужна одна подпись», — и всё.\n\n«Мы против, — сказала Петрова. — Нам нужна одна подпись».";
+    assert_eq!(
+        verdicts(&harbour(), draft),
+        [Verdict::Verbatim, Verdict::Altered]
+    );
+}
+
+#[test]
+fn a_dialogue_in_a_block_quote_is_cut_at_its_names() {
+    let draft = "> Ana: You need to solve only one thing.\n>\n> Ben: Which one?\n>\n> Ben: Harbour lease.\n";
+    let draft = Draft::read(OutsideStr::new(draft), Form::Markdown);
+    let transcript = harbour();
+    let go_on = &mut |_, _| ControlFlow::Continue(());
+    let report = check(&draft, &[&transcript], true, go_on).unwrap();
+    let told: Vec<Verdict> = report.quotations.iter().map(|q| q.verdict).collect();
+    let right = [Verdict::Verbatim, Verdict::Verbatim, Verdict::Misattributed];
+    assert_eq!(told, right);
 }
 
 /// The sample writes `O<sub>2</sub>`.

@@ -5,6 +5,7 @@
 //! meant, nobody is.
 
 mod clause;
+mod inset;
 mod people;
 mod speech;
 
@@ -47,7 +48,8 @@ pub(super) fn attribute(
 ) -> Vec<Attribution> {
     let mut said: Vec<Said> = Vec::with_capacity(quotations.len());
     for n in 0..quotations.len() {
-        let label = label(draft, &mut quotations[n], people);
+        let label = label(draft, &mut quotations[n], people)
+            .or(|| said_within(draft, &mut quotations[n], people));
         let here = Here {
             draft,
             quotations,
@@ -75,24 +77,56 @@ pub(super) fn attribute(
 
 /// `Ana Petrov:` before the words of a block quote.
 fn label(draft: &Draft, quotation: &mut Quotation, people: &People) -> Said {
-    let prose = draft.prose().raw();
-    let Some(first) = quotation.parts.first_mut().filter(|_| quotation.block) else {
-        return Said::Nothing;
-    };
-    let words = &prose[first.clone()];
-    let Some(colon) = words.find([':', '：']).filter(|at| *at < 60) else {
-        return Said::Nothing;
-    };
-    let clause = Clause::new(prose, first.start..first.start + colon);
+    let first = quotation.parts.first_mut().filter(|_| quotation.block);
+    let labelled = first.and_then(|first| {
+        let (person, words) = labelled(draft.prose().raw(), first, people)?;
+        first.start = words;
+        Some(person)
+    });
+    labelled.map_or(Said::Nothing, Said::By)
+}
+
+/// Whose name a paragraph begins with, before a colon; and the byte where the words begin.
+pub(super) fn labelled(
+    prose: &str,
+    paragraph: &Range<usize>,
+    people: &People,
+) -> Option<(usize, usize)> {
+    let words = &prose[paragraph.clone()];
+    let colon = words.find([':', '：']).filter(|at| *at < 60)?;
+    let clause = Clause::new(prose, paragraph.start..paragraph.start + colon);
     match people.mentions(&clause.tokens).as_slice() {
         [mention] if mention.tokens == (0..clause.tokens.len()) && mention.persons.len() == 1 => {
             let width = words[colon..].chars().next().map_or(1, char::len_utf8);
             let rest = &words[colon + width..];
-            first.start += colon + width + (rest.len() - rest.trim_start().len());
-            Said::By(mention.persons[0])
+            let blanks = rest.len() - rest.trim_start().len();
+            Some((mention.persons[0], paragraph.start + colon + width + blanks))
         }
-        _ => Said::Nothing,
+        _ => None,
     }
+}
+
+/// What stands between dashes within the marks of a paragraph, `, — сказала Анна. —`, is taken out of the quotation.
+fn said_within(draft: &Draft, quotation: &mut Quotation, people: &People) -> Said {
+    let prose = draft.prose().raw();
+    let mut said = Said::Nothing;
+    if quotation.block || quotation.blocks.0 != quotation.blocks.1 {
+        return said;
+    }
+    while let Some(last) = quotation.parts.last().cloned()
+        && let Some((words, cut)) = inset::inset(prose, &last)
+    {
+        quotation.parts.pop();
+        let around = [last.start..cut.start, cut.end..last.end];
+        let full = |part: &Range<usize>| !prose[part.clone()].trim().is_empty();
+        quotation.parts.extend(around.into_iter().filter(full));
+        let ends = cut.end == last.end;
+        said = said.or(|| Clause::new(prose, words).behind(people));
+        if ends {
+            break;
+        }
+    }
+    said
 }
 
 /// A quotation where it stands.

@@ -353,7 +353,11 @@ fn respelt(difference: &[Change]) -> Vec<Remark> {
             && there.side == Side::Transcript
             && is_respelt(own.words.raw(), there.words.raw())
     });
-    let told = pairs.map(|pair| Remark::Spelling(pair[0].words.clone(), pair[1].words.clone()));
+    let bare = |change: &Change| {
+        let signs = |c: char| !c.is_alphanumeric();
+        Outside::new(change.words.raw().trim_matches(signs))
+    };
+    let told = pairs.map(|pair| Remark::Spelling(bare(&pair[0]), bare(&pair[1])));
     told.collect()
 }
 

@@ -195,7 +195,7 @@ impl<'v> View<'v> {
     /// Whether the writer put in what the transcriber did not.
     fn is_edited_at(&self, asked: usize, before: Option<u32>, after: Option<u32>) -> bool {
         self.needle.joints_at(asked).any(|joint| match joint {
-            Joint::Ellipsis => false,
+            Joint::Ellipsis | Joint::Break => false,
             Joint::Insertion(bytes) => self.is_writers(&self.prose[bytes.clone()], before, after),
         })
     }

@@ -74,6 +74,9 @@ pub fn check(
     let mut found = quotations::find(draft);
     drop_nicknames(prose, transcripts, &mut found.quotations);
     let people = People::new(transcripts);
+    quotations::cut_at_names(&mut found.quotations, |paragraph| {
+        attribution::labelled(prose, paragraph, &people).is_some()
+    });
     let attributions = attribution::attribute(draft, &mut found.quotations, &people);
     let mut vocabulary = Vocabulary::default();
     let mut needles = Vec::with_capacity(found.quotations.len());
@@ -135,14 +138,8 @@ fn drop_nicknames(prose: &str, transcripts: &[&Transcript], quotations: &mut Vec
         let own = |n: &std::ops::Range<usize>| n.start < q.outer.start && q.outer.end < n.end;
         names.iter().any(own)
     };
-    let gone: Vec<usize> = (0..quotations.len())
-        .filter(|n| is_one(&quotations[*n]))
-        .collect();
     quotations.retain(|q| !is_one(q));
-    for quotation in quotations {
-        let before = |n: usize| gone.iter().filter(|g| **g < n).count();
-        quotation.within = quotation.within.map(|n| n - before(n));
-    }
+    quotations::nest(quotations);
 }
 
 /// Whether nothing in a transcript could be quoted.
@@ -195,7 +192,8 @@ impl One<'_> {
 
     fn judge_parts(&self, needle: &Needle, parts: &[std::ops::Range<usize>], all: bool) -> Judged {
         let words: Vec<&str> = parts.iter().map(|p| self.prose[p.clone()].trim()).collect();
-        let words = words.join("\n");
+        let (first, last) = self.quotation.blocks;
+        let words = words.join(if first == last { " " } else { "\n" });
         let hash = words::hashes(&words.split_whitespace().collect::<Vec<_>>().join(" ")).0;
         let mut judged = Judged {
             verdict: Verdict::Short,

@@ -15,6 +15,8 @@ pub(super) enum Joint {
     Ellipsis,
     /// `[he]`: the writer's, with its brackets, as bytes of the prose.
     Insertion(Range<usize>),
+    /// A paragraph ends, or the draft says between dashes who spoke.
+    Break,
 }
 
 /// A word of a quotation.
@@ -90,7 +92,11 @@ impl Needle {
     pub fn new(prose: &str, parts: &[Range<usize>], number: Numbering<'_>) -> Self {
         let mut needle = Self::default();
         let mut signs = String::new();
-        for part in parts {
+        for (n, part) in parts.iter().enumerate() {
+            if n > 0 {
+                needle.end_piece(&mut signs);
+                needle.joints.push((needle.words.len(), Joint::Break));
+            }
             let inner = brackets(OutsideStr::new(&prose[part.clone()]));
             let mut from = part.start;
             for bracket in inner {
@@ -324,6 +330,7 @@ mod tests {
         let joints = needle.joints.iter().map(|(at, joint)| match joint {
             Joint::Ellipsis => format!("{at}…"),
             Joint::Insertion(bytes) => format!("{at}{}", &prose[bytes.clone()]),
+            Joint::Break => format!("{at}¶"),
         });
         (pieces.collect(), joints.collect::<Vec<_>>().join(" "))
     }

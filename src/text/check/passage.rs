@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::align::Segment;
 use super::contractions::Alike;
 use super::judge::{Between, Grade, View};
-use super::words::with_sign;
+use super::words::{is_quotation_mark, with_sign};
 use crate::model::{Outside, Passage, Stretch};
 
 impl View<'_> {
@@ -22,7 +22,9 @@ impl View<'_> {
                 return start..first.at.start;
             }
         }
-        for _ in 0..first.asked.start {
+        let own = first.asked.start.checked_sub(1);
+        let opens = own.is_some_and(|own| self.quotes_between(own));
+        for _ in 0..if opens { 0 } else { first.asked.start } {
             if start == run.start || self.ends_sentence(start - 1) {
                 break;
             }
@@ -44,13 +46,21 @@ impl View<'_> {
                 return last.at.end..end;
             }
         }
-        for _ in last.asked.end..self.needle.words.len() {
+        let closes = !asked.is_empty() && self.quotes_between(asked.start - 1);
+        for _ in if closes { 0..0 } else { asked } {
             if end == run.end || self.ends_sentence(end - 1) {
                 break;
             }
             end += 1;
         }
         last.at.end..end
+    }
+
+    /// Whether another quotation begins or ends behind a word of this one: then what is beside it says who spoke.
+    fn quotes_between(&self, word: usize) -> bool {
+        let words = &self.needle.words;
+        let between = &self.prose[words[word].bytes.end..words[word + 1].bytes.start];
+        between.contains(is_quotation_mark)
     }
 
     fn ends_sentence(&self, word: u32) -> bool {

@@ -72,16 +72,51 @@ pub(super) fn find(draft: &Draft) -> Found {
     found
         .quotations
         .sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
-    for n in 0..found.quotations.len() {
-        let inner = found.quotations[n].outer.clone();
-        let around = found.quotations[..n].iter().rposition(|q| {
-            q.outer.start <= inner.start && inner.end <= q.outer.end && q.outer != inner
-        });
-        found.quotations[n].within = around;
-    }
+    nest(&mut found.quotations);
     found.unclosed.sort_unstable();
     found.unclosed.dedup();
     found
+}
+
+/// Says of each quotation in which other one it stands.
+pub(super) fn nest(quotations: &mut [Quotation]) {
+    for n in 0..quotations.len() {
+        let inner = quotations[n].outer.clone();
+        let around = quotations[..n].iter().rposition(|q| {
+            q.outer.start <= inner.start && inner.end <= q.outer.end && q.outer != inner
+        });
+        quotations[n].within = around;
+    }
+}
+
+/// Cuts block quotes before the paragraphs that begin with a speaker's name.
+pub(super) fn cut_at_names(
+    quotations: &mut Vec<Quotation>,
+    is_named: impl Fn(&Range<usize>) -> bool,
+) {
+    let cut = |quotation: Quotation| {
+        let all = quotation.parts.len();
+        let named = (1..all).filter(|n| quotation.block && is_named(&quotation.parts[*n]));
+        let starts: Vec<usize> = std::iter::once(0).chain(named).collect();
+        let ends = starts.iter().skip(1).copied().chain([all]);
+        let pieces = starts.iter().zip(ends).map(|(from, to)| {
+            let mut piece = quotation.clone();
+            if starts.len() > 1 {
+                piece.parts = quotation.parts[*from..to].to_vec();
+                piece.marks = quotation.marks[*from..to].to_vec();
+                piece.outer = quotation.parts[*from].start..quotation.parts[to - 1].end;
+                piece.blocks = (quotation.blocks.0 + from, quotation.blocks.0 + to - 1);
+            }
+            piece
+        });
+        pieces.collect::<Vec<_>>()
+    };
+    *quotations = std::mem::take(quotations)
+        .into_iter()
+        .flat_map(cut)
+        .collect();
+    quotations.sort_by_key(|q| (q.outer.start, std::cmp::Reverse(q.outer.end)));
+    nest(quotations);
 }
 
 fn has_letters(draft: &Draft, quotation: &Quotation) -> bool {

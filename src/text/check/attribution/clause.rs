@@ -241,6 +241,7 @@ impl<'d> Clause<'d> {
         let own = std::slice::from_ref(mention);
         let first = mention.tokens.start;
         self.speaks(mention, own)
+            || self.is(Some(0), &["it"]) && self.is(Some(1), &["was", "is"]) && first == 2
             || (0..first).all(|at| !self.is(Some(at), PRONOUNS) && !self.is(Some(at), SPEECH))
             || self.is_cited(mention)
     }
@@ -292,9 +293,11 @@ impl<'d> Clause<'d> {
     pub fn behind(&self, people: &People) -> Said {
         let all = people.mentions(&self.tokens);
         let verb = (0..self.tokens.len().min(8)).find(|at| self.is(Some(*at), SPEECH));
+        // `asked Ana`: behind the words, who stands behind the verb did it.
+        let did = |m: &Mention| verb == Some(0) && self.is_office(1..m.tokens.start);
         let first = all
             .first()
-            .filter(|m| self.may_speak(m) || m.tokens.start == 0);
+            .filter(|m| self.may_speak(m) || m.tokens.start == 0 || did(m));
         let Some(mention) = first else {
             return self.nobody_behind(verb, &all, people);
         };
@@ -351,7 +354,7 @@ impl<'d> Clause<'d> {
         };
         for verb in (0..self.tokens.len()).filter(|at| self.is(Some(*at), SPEECH)) {
             let mut first = verb;
-            while first > 0 && is_name(first - 1) {
+            while first > 0 && is_name(first - 1) && (first == verb || !self.tokens[first].apart) {
                 first -= 1;
             }
             let mut end = verb + 1;

@@ -80,6 +80,14 @@ fn who_is_said_to_have_spoken() {
         ),
         ("Mr. Petrov called it “one”.", &["Ana Petrov"]),
         ("The harbour master said “one”.", &["Ana Petrov"]),
+        ("It was Ana Petrov who spoke first: “One.”", &["Ana Petrov"]),
+        ("“One?” asked Ana.", &["Ana Petrov"]),
+        ("“One?” asked the envoy Ben Ott.", &["Ben Ott"]),
+        ("«Раз, — сказала Анна Белова. — Два»", &["Анна Белова"]),
+        (
+            "For Bloomberg, Dmitry Peskov said: “One.”",
+            &["!Dmitry Peskov"],
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(told(text), *expected, "{text}");
