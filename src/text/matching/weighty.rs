@@ -16,16 +16,28 @@ const NUMBERS: &[&str] = &[
     // German
     "null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf",
     "zwanzig", "dreißig", "vierzig", "fünfzig", "hundert", "tausend", "millionen", "milliarde", "milliarden",
+    "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn", "sechzig", "siebzig",
+    "achtzig", "neunzig", "hunderte", "tausende", "dutzend", "doppelt", "dreissig",
     // French
     "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf", "dix", "vingt", "trente", "cent", "mille",
     "milliard",
+    "onze", "douze", "treize", "quatorze", "quinze", "seize", "quarante", "cinquante", "soixante", "cents",
+    "milliers", "millier", "milliards",
     // Spanish
     "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "cien", "mil", "millón",
     "millones", "uno",
+    "doce", "trece", "catorce", "quince", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta",
+    "ochenta", "noventa", "ciento", "cientos", "miles",
     // Russian
     "один", "одна", "одно", "два", "две", "три", "четыре", "пять", "шесть", "семь", "восемь", "девять", "десять",
     "сто", "двадцать", "тридцать", "сорок", "пятьдесят", "тысяча", "тысячи", "тысяч", "миллион", "миллиона",
     "миллионов", "миллиард", "миллиарда", "миллиардов", "одну",
+    "двух", "трёх", "трех", "четырёх", "четырех", "пяти", "шести", "семи", "восьми", "девяти", "десяти", "двумя",
+    "тремя", "одного", "одной", "одним", "одиннадцать", "двенадцать", "тринадцать", "четырнадцать", "пятнадцать",
+    "шестнадцать", "семнадцать", "восемнадцать", "девятнадцать", "двенадцати", "двадцати", "тридцати", "сорока",
+    "пятидесяти", "шестьдесят", "семьдесят", "восемьдесят", "девяносто", "шестидесяти", "семидесяти", "восьмидесяти",
+    "девяноста", "ста", "двести", "триста", "пятьсот", "двухсот", "трёхсот", "миллионы", "половина", "половину",
+    "полтора", "полторы",
     // Ukrainian
     "дві", "чотири", "п'ять", "шість", "сім", "вісім", "дев'ять", "мільйон", "мільйонів", "мільярд", "мільярдів",
 ];
@@ -75,7 +87,7 @@ mod tests {
 
     #[test]
     fn numbers_and_denials_are_known_in_every_form() {
-        for word in ["7", "3.5", "Fourth", "FÜNFZIG", "мільйон", "П’ять", "пʼять"]
+        for word in ["7", "3.5", "Fourth", "FÜNFZIG", "мільйон", "П’ять", "пʼять", "сорока", "Quinze"]
         {
             assert!(is_number(&plain(word)), "{word}");
         }

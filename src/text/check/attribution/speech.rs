@@ -417,6 +417,14 @@ pub(super) const SPEECH: &[&str] = &[
     "согласилась",
     "усмехнулся",
     "усмехнулась",
+    "remembered",
+    "remembers",
+    "thought",
+    "thinks",
+    "reckoned",
+    "reckons",
+    "believed",
+    "believes",
     "说",
     "表示",
     "回答",
@@ -556,6 +564,11 @@ pub(super) const OF_SPEECH: &[&str] = &[
     "opening",
     "pitch",
     "own",
+    "telling",
+    "account",
+    "memory",
+    "recollection",
+    "opinion",
 ];
 
 /// Pronouns that may be who spoke.
