@@ -18,6 +18,9 @@ use crate::model::Outside;
 use clause::{Clause, Token};
 pub(super) use people::People;
 
+/// Times that a quotation may be broken by who spoke it.
+const INSETS: usize = 8;
+
 /// What a clause says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
@@ -113,9 +116,13 @@ fn said_within(draft: &Draft, quotation: &mut Quotation, people: &People) -> Sai
     if quotation.block || quotation.blocks.0 != quotation.blocks.1 {
         return said;
     }
-    while let Some(last) = quotation.parts.last().cloned()
-        && let Some((words, cut)) = inset::inset(prose, &last)
-    {
+    for _ in 0..INSETS {
+        let last = quotation.parts.last().cloned();
+        let Some((last, (words, cut))) =
+            last.and_then(|p| Some((p.clone(), inset::inset(prose, &p)?)))
+        else {
+            break;
+        };
         quotation.parts.pop();
         let around = [last.start..cut.start, cut.end..last.end];
         let full = |part: &Range<usize>| !prose[part.clone()].trim().is_empty();

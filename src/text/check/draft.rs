@@ -138,7 +138,8 @@ impl Prose {
         let (before, raised) = self.text.split_at(from);
         if refers(before, raised, self.linked) {
             self.text.truncate(from);
-            self.origins.retain(|origin| origin.0 < from);
+            let kept = self.origins.partition_point(|origin| origin.0 < from);
+            self.origins.truncate(kept);
         }
     }
 
@@ -175,7 +176,7 @@ fn refers(before: &str, raised: &str, linked: bool) -> bool {
     let digits = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit() || b == b',');
     let sign = !inner.is_empty() && inner.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§'));
     let word = before.chars().rev().take_while(|c| c.is_alphabetic());
-    let behind_word = match word.count() {
+    let behind_word = match word.take(3).count() {
         // A unit or an element is short: `m²`.
         0 => !before.ends_with(|c: char| c.is_ascii_digit()),
         letters => letters > 2,

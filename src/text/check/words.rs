@@ -337,9 +337,10 @@ fn spelt(small: char) -> &'static str {
 /// The length of a tag that raises, lowers or slants letters at the start of a text, and whether it ends what does so.
 fn tag(text: &str) -> Option<(usize, bool)> {
     const NAMES: [&str; 8] = ["sub", "sup", "i", "b", "em", "strong", "u", "small"];
+    const LONGEST: usize = 6;
     let inner = text.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
-    let name = &name[..name.find('>').filter(|end| *end <= 6)?];
+    let name = &name[..name.bytes().take(LONGEST + 1).position(|b| b == b'>')?];
     let known = NAMES.iter().any(|n| n.eq_ignore_ascii_case(name));
     let ends = inner.starts_with('/');
     known.then(|| ("<>".len() + usize::from(ends) + name.len(), ends))
@@ -347,14 +348,19 @@ fn tag(text: &str) -> Option<(usize, bool)> {
 
 /// A word without the tags in it.
 fn untagged(word: &str) -> Cow<'_, str> {
-    let mut plain = Cow::Borrowed(word);
-    while let Some((at, length)) = plain
-        .match_indices('<')
-        .find_map(|(at, _)| Some((at, tag(&plain[at..])?.0)))
-    {
-        plain.to_mut().replace_range(at..at + length, "");
+    if !word.contains('<') {
+        return Cow::Borrowed(word);
     }
-    plain
+    let (mut plain, mut from) = (String::new(), 0);
+    for (at, _) in word
+        .match_indices('<')
+        .filter(|(at, _)| tag(&word[*at..]).is_some())
+    {
+        plain.push_str(&word[from..at]);
+        from = at + tag(&word[at..]).map_or(0, |tag| tag.0);
+    }
+    plain.push_str(&word[from..]);
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]

@@ -87,8 +87,17 @@ mod tests {
 
     #[test]
     fn numbers_and_denials_are_known_in_every_form() {
-        for word in ["7", "3.5", "Fourth", "FÜNFZIG", "мільйон", "П’ять", "пʼять", "сорока", "Quinze"]
-        {
+        for word in [
+            "7",
+            "3.5",
+            "Fourth",
+            "FÜNFZIG",
+            "мільйон",
+            "П’ять",
+            "пʼять",
+            "сорока",
+            "Quinze",
+        ] {
             assert!(is_number(&plain(word)), "{word}");
         }
         for word in ["Don’t", "weder", "没", "Ніколи"] {
