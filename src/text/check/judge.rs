@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{FAR, Segment, segments as segments_of};
+use super::align::{self, FAR, Segment};
 use super::contractions::{Alike, alike};
 use super::index::{Stream, letters};
 use super::needle::{Joint, Needle};
@@ -224,7 +224,7 @@ impl<'v> View<'v> {
             let behind = (own.end..next).zip(at.end..end);
             pairs.extend(behind.take_while(|p| same(p.0, p.1)));
         }
-        segments_of(self.stream, self.needle, &pairs)
+        align::segments(self.stream, self.needle, &pairs)
     }
 
     /// Takes out a word or two that are there by chance: in another stretch, or far behind, and beside nothing of it.

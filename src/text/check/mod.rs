@@ -39,6 +39,9 @@ use verdict::{Attribution, Checked, Finding, Verdict};
 /// Words up to which a quotation is too short to be judged.
 const SHORT: usize = 2;
 
+/// Paragraphs of a quotation that may belong to another one, which nothing closes.
+const UNCLOSED: usize = 16;
+
 /// What became of a draft.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -229,7 +232,9 @@ impl One<'_> {
     /// its own behind one that nothing closes.
     fn without_first(&self, vocabulary: &Vocabulary, all: bool) -> Option<Judged> {
         let (parts, marks) = (&self.quotation.parts, &self.quotation.marks);
-        (1..parts.len().min(marks.len())).find_map(|from| {
+        let last = parts.len().min(marks.len());
+        let mut firsts = (1..last).take(if self.quotation.block { 0 } else { UNCLOSED });
+        firsts.find_map(|from| {
             let mut number = |word| vocabulary.asked(word);
             let needle = Needle::new(self.prose, &parts[from..], &mut number);
             let judged = Judged {

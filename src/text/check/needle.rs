@@ -135,7 +135,7 @@ impl Needle {
         let word = |at: usize| self.words.get(at).map(|w| &prose[w.bytes.clone()]);
         let mut at = 0;
         while at < self.words.len() {
-            for (_, joint) in self.joints.iter().filter(|j| j.0 == at) {
+            for joint in self.joints_at(at) {
                 other
                     .needle
                     .joints
@@ -267,8 +267,9 @@ impl Needle {
 
     /// What stands before a word.
     pub fn joints_at(&self, word: usize) -> impl Iterator<Item = &Joint> {
-        let here = self.joints.iter().filter(move |j| j.0 == word);
-        here.map(|j| &j.1)
+        let first = self.joints.partition_point(|j| j.0 < word);
+        let here = self.joints[first..].iter();
+        here.take_while(move |j| j.0 == word).map(|j| &j.1)
     }
 
     /// Whether words may be left out before a word.
@@ -284,8 +285,8 @@ impl Needle {
 
     /// The signs behind the last word of a piece.
     pub fn ending(&self, word: usize) -> &str {
-        let found = self.endings.iter().find(|e| e.0 == word);
-        found.map_or("", |e| &e.1)
+        let found = self.endings.binary_search_by_key(&word, |e| e.0);
+        found.map_or("", |at| &self.endings[at].1)
     }
 
     /// How many words it is long; two letters of a script without blanks are one.
