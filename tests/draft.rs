@@ -180,6 +180,50 @@ fn notes_marks_and_copies_are_of_the_words_that_were_spoken() {
 }
 
 #[test]
+fn words_that_nobody_spoke_are_neither_copied_nor_noted() {
+    let draft = "Ana said: “Our factory paints elephants, the harbour is closed on Sundays.”\n\nBen: “Never closed";
+    let folder = folder(draft);
+    for (keys, said) in [
+        ("jy", "there are no words here to copy"),
+        ("ja", "no words to write a note on"),
+        ("jm", "no words to mark here"),
+        ("a", "no words to write a note on"),
+        ("m", "no words to mark here"),
+    ] {
+        let reader = checked(&folder, keys);
+        let screen = screen(&reader);
+        assert!(screen.contains(said), "{keys}\n{screen}");
+        assert!(screen.contains("0 notes"), "{keys}\n{screen}");
+    }
+    // A note on the call needs no words.
+    let reader = checked(&folder, "AcOn the call.<esc>");
+    assert!(screen(&reader).contains("1 note · saved"));
+}
+
+#[test]
+fn words_of_two_speakers_are_not_said_to_be_none_of_either() {
+    let draft = "Ana said: “The lease of the harbour ends in May. Nobody has told the ministry about the pier.”";
+    let screen = screen(&checked(&folder(draft), ""));
+    assert!(
+        screen.contains("- not all are the words of Ana: some are of Ben"),
+        "{screen}"
+    );
+    assert!(!screen.contains("not of Ana"), "{screen}");
+}
+
+#[test]
+fn where_a_draft_is_no_text_is_told() {
+    let folder = folder(DRAFT);
+    let latin = b"One line.\nAna: \"The caf\xe9 is closed.\"\n";
+    fs::write(folder.path().join("draft.txt"), latin).expect("written");
+    let screen = screen(&checked(&folder, ""));
+    assert!(
+        screen.contains("draft.txt: line 2, column 14: is not UTF-8 here"),
+        "{screen}"
+    );
+}
+
+#[test]
 fn a_draft_without_a_quotation_leaves_the_reader_as_it_is() {
     let reader = checked(&folder("Nothing is quoted here."), "");
     assert!(screen(&reader).contains("draft.txt: has no quotation"));

@@ -52,6 +52,11 @@ const STAND_INS: &[(char, char)] = &[
     ('–', '-'),
     ('—', '-'),
     ('…', '~'),
+    ('⋯', '~'),
+    ('“', '"'),
+    ('”', '"'),
+    ('‘', '\''),
+    ('’', '\''),
 ];
 
 /// The program's own words and signs in ASCII, as many columns wide. A sign without a stand-in of its own is `?`.
@@ -99,6 +104,8 @@ mod tests {
         }
         let bar = of(&Clean::ours("▏▎▍▌▋▊▉█ ◆ ✎"));
         assert_eq!(bar.as_str(), "..::==## * n");
+        let quoted = of(&Clean::ours("“words” ⋯ 4 rows"));
+        assert_eq!(quoted.as_str(), "\"words\" ~ 4 rows");
     }
 
     #[test]

@@ -222,12 +222,11 @@ impl Telling<'_> {
             if checked.verdict == Verdict::Misattributed {
                 told.push(self.whose(checked, finding));
             }
-            told.extend(
-                finding
-                    .remarks
-                    .iter()
-                    .map(|r| self.remark(checked, finding, r)),
-            );
+            // What says whose words they are not says whose they are, too.
+            let whose = finding.remarks.contains(&Remark::OtherSpeaker);
+            let all = finding.remarks.iter();
+            let all = all.filter(|r| !(whose && matches!(r, Remark::Speakers(_))));
+            told.extend(all.map(|r| self.remark(checked, finding, r)));
         }
         for other in &checked.others {
             let best = checked.finding.as_ref().map(|f| f.verdict);
@@ -247,10 +246,20 @@ impl Telling<'_> {
     fn whose(&self, checked: &Checked, finding: &Finding) -> Clean {
         let theirs = self.speakers(finding, &finding.speakers);
         match &checked.attribution {
-            Attribution::To { name, .. } => Clean::format(format_args!(
-                "these are the words of {theirs}, not of {}",
-                one(name)
-            )),
+            Attribution::To { name, speakers } => {
+                let name = one(name);
+                let mut others = finding.speakers.clone();
+                others.retain(|s| !speakers.contains(&(finding.edition, *s)));
+                if others.len() < finding.speakers.len() {
+                    let others = self.speakers(finding, &others);
+                    return Clean::format(format_args!(
+                        "not all are the words of {name}: some are of {others}"
+                    ));
+                }
+                Clean::format(format_args!(
+                    "these are the words of {theirs}, not of {name}"
+                ))
+            }
             Attribution::Nobody | Attribution::Unsure(_) | Attribution::Stranger(_) => {
                 Clean::format(format_args!("these are the words of {theirs}"))
             }

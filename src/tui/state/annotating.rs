@@ -38,7 +38,7 @@ impl State {
     /// Begins a note on what is selected, else on the turn where the reader is.
     pub fn write_note(&mut self) {
         let Some(writing) = self.to_mark() else {
-            self.say(Clean::ours("no turn to write a note on"));
+            self.say(Clean::ours("no words to write a note on"));
             return;
         };
         let selected = self.selecting.take().is_some();

@@ -85,7 +85,13 @@ impl Checking {
         self.chosen()?.1.finding.as_ref()
     }
 
-    /// Their passage.
+    /// The passage that it quotes; none of a quotation that is not found, whose nearest words are others.
+    pub fn quoted(&self) -> Option<&Passage> {
+        let found = |f: &&Finding| f.verdict != Verdict::NotFound;
+        self.finding().filter(found).map(|f| &f.passage)
+    }
+
+    /// Their passage, or that of the nearest words.
     pub fn passage(&self) -> Option<&Passage> {
         self.finding().map(|f| &f.passage)
     }
@@ -167,7 +173,12 @@ impl State {
                 self.refuse_draft("has no quotation");
             }
             Judging::Done(report, accepted) => self.checking.take(report, accepted),
-            Judging::Failed(problem) => self.refuse_draft(&problem.what),
+            Judging::Failed(problem) => {
+                let place = problem.place.map_or_else(String::new, |p| {
+                    format!("line {}, column {}: ", p.line, p.column)
+                });
+                self.refuse_draft(&format!("{place}{}", problem.what));
+            }
             Judging::Accepted(n, outcome) => self.kept(n, outcome),
         }
     }

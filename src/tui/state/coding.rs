@@ -95,7 +95,8 @@ impl State {
         self.chosen_words()?.filter(|_| quoted)
     }
 
-    /// What is selected, else the chosen quote, else the turn where the reader is, as a note on it begins.
+    /// What is selected, else the chosen quote, else the turn where the reader is, as a note on it begins. Nothing where a
+    /// draft's quotation is chosen that nobody spoke.
     pub fn to_mark(&self) -> Option<Writing> {
         if let Some(passage) = self.selection().or_else(|| self.chosen_quote()) {
             let on = crate::text::anchor::on_passage(&self.transcript, &passage)?;
@@ -108,6 +109,14 @@ impl State {
                 editor: Editor::default(),
             });
         }
+        if self.focus == PaneId::Draft {
+            return None;
+        }
+        self.to_mark_turn()
+    }
+
+    /// The turn where the reader is, as a note on it begins.
+    pub fn to_mark_turn(&self) -> Option<Writing> {
         let entry = self.turn_to_note()?;
         let on = crate::text::anchor::on_turn(&self.transcript, entry)?;
         Some(Writing {

@@ -134,7 +134,7 @@ impl State {
     /// note on one, what a draft's quotation quotes. `None` outside of lists and where nothing is listed; `Some(None)` where it stands on no words.
     pub fn chosen_words(&self) -> Option<Option<Passage>> {
         if self.focus == PaneId::Draft {
-            return Some(self.checking.passage().cloned());
+            return Some(self.checking.quoted().cloned());
         }
         let row = self.chosen_row(self.focus)?;
         let quoted = match row.what {

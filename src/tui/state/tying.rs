@@ -150,7 +150,7 @@ impl State {
             )),
             On::Transcript | On::Turn { .. } | On::Passage { .. } => None,
         };
-        let Some(writing) = self.to_mark() else {
+        let Some(writing) = self.to_mark().or_else(|| self.to_mark_turn()) else {
             self.say(Clean::ours("nothing to write a note on yet"));
             return;
         };
