@@ -201,6 +201,22 @@ fn words_that_nobody_spoke_are_neither_copied_nor_noted() {
 }
 
 #[test]
+fn the_chosen_quotation_stands_there_in_full_where_no_difference_shows_its_words() {
+    let long = "Our factory paints elephants, the harbour is closed on Sundays, the silver spoons of the grandmother \
+                were sold at an auction in Vienna, and the last word of this is zebra.";
+    let screen = screen(&checked(&folder(&format!("Ana said: “{long}”")), ""));
+    assert!(screen.contains("is zebra.”"), "{screen}");
+}
+
+#[test]
+fn what_a_small_pane_has_no_room_for_is_counted() {
+    let mut reader = checked(&folder(DRAFT), "jj");
+    reader.take(Msg::Resize(40, 8));
+    let screen = screen(&reader);
+    assert!(screen.contains("… 3 rows more"), "{screen}");
+}
+
+#[test]
 fn words_of_two_speakers_are_not_said_to_be_none_of_either() {
     let draft = "Ana said: “The lease of the harbour ends in May. Nobody has told the ministry about the pier.”";
     let screen = screen(&checked(&folder(draft), ""));

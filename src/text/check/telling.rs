@@ -132,6 +132,13 @@ impl Telling<'_> {
         lines
     }
 
+    /// Whether the details have the difference, in which all words of the draft stand.
+    pub fn shows_difference(&self, checked: &Checked) -> bool {
+        let told = !matches!(checked.verdict, Verdict::NotFound | Verdict::Short);
+        let finding = checked.finding.as_ref().filter(|_| told);
+        finding.is_some_and(|f| self.is_worth_showing(f))
+    }
+
     fn is_worth_showing(&self, finding: &Finding) -> bool {
         let plain = finding.verdict == Verdict::Verbatim;
         !plain || finding.difference.iter().any(|c| c.side != Side::Both)

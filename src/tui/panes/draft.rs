@@ -144,7 +144,7 @@ fn draw(state: &State, area: Rect) -> Drawn {
         };
     }
     let widest = widest_place(state);
-    let item = |at: usize| row(state, at, widest, area.width.into());
+    let item = |at: usize| row(state, at, widest, area);
     List {
         count: checking.told.len(),
         chosen: checking.chosen,
@@ -155,7 +155,8 @@ fn draw(state: &State, area: Rect) -> Drawn {
     .draw(area.height.into())
 }
 
-fn row(state: &State, at: usize, widest: usize, width: usize) -> Vec<Line> {
+fn row(state: &State, at: usize, widest: usize, area: Rect) -> Vec<Line> {
+    let width = area.width.into();
     match state.checking.told[at] {
         Told::Unclosed(place) => vec![fit(
             vec![
@@ -168,17 +169,46 @@ fn row(state: &State, at: usize, widest: usize, width: usize) -> Vec<Line> {
             ],
             width,
         )],
-        Told::Quotation(n) => quotation(state, n, at == state.checking.chosen, (widest, width)),
+        Told::Quotation(n) => {
+            let line = quotation(state, n, widest);
+            if at != state.checking.chosen {
+                return vec![fit(line, width)];
+            }
+            cut(told_of(state, n, line, width), area.height.into())
+        }
     }
 }
 
-/// `altered       12:5  “We only have two …”`; under the chosen one all that is said of it.
-fn quotation(
-    state: &State,
-    number: usize,
-    chosen: bool,
-    (widest, width): (usize, usize),
-) -> Vec<Line> {
+/// The rows that fit into `height`, the last of which says how many do not.
+fn cut(mut rows: Vec<Line>, height: usize) -> Vec<Line> {
+    if rows.len() > height && height > 1 {
+        let more = rows.len() - (height - 1);
+        rows.truncate(height - 1);
+        let told = Clean::format(format_args!("  … {more} rows more"));
+        rows.push(vec![drawn(told, Role::Faint)]);
+    }
+    rows
+}
+
+/// The chosen quotation, in full where no difference shows its words, and all that is said of it.
+fn told_of(state: &State, number: usize, line: Line, width: usize) -> Vec<Line> {
+    let checked = &state.checking.report.quotations[number];
+    let details = telling(state, |telling| telling.details(checked));
+    let shown = telling(state, |telling| telling.shows_difference(checked));
+    let long = line.iter().map(|p| columns(&p.text)).sum::<usize>() > width;
+    let mut rows = if long && !shown {
+        wrapped(Line::new(), &line, 2, width)
+    } else {
+        vec![fit(line, width)]
+    };
+    for line in details {
+        rows.extend(wrapped(vec![ours("  ", Role::Plain)], &line, 2, width));
+    }
+    rows
+}
+
+/// `altered       12:5  “We only have two …”`.
+fn quotation(state: &State, number: usize, widest: usize) -> Line {
     let checked = &state.checking.report.quotations[number];
     let accepted = state.checking.is_accepted(number);
     let title = if accepted {
@@ -187,22 +217,13 @@ fn quotation(
         checked.verdict.title()
     };
     let title = pad(&Clean::ours(title), VERDICT);
-    let mut rows = vec![fit(
-        vec![
-            drawn(title, role(checked, accepted)),
-            drawn(pad(&shown(checked.place), widest + 2), Role::Number),
-            ours("“", Role::Plain),
-            piece(clean(checked.quotation.borrow()), Role::Plain),
-            ours("”", Role::Plain),
-        ],
-        width,
-    )];
-    if chosen {
-        for line in telling(state, |telling| telling.details(checked)) {
-            rows.extend(wrapped(vec![ours("  ", Role::Plain)], &line, 2, width));
-        }
-    }
-    rows
+    vec![
+        drawn(title, role(checked, accepted)),
+        drawn(pad(&shown(checked.place), widest + 2), Role::Number),
+        ours("“", Role::Plain),
+        piece(clean(checked.quotation.borrow()), Role::Plain),
+        ours("”", Role::Plain),
+    ]
 }
 
 fn role(checked: &Checked, accepted: bool) -> Role {

@@ -522,6 +522,9 @@ fn quotation(state: &mut State, by: isize) -> Vec<Effect> {
         state.show_draft();
         return Vec::new();
     }
+    if state.is_being_checked() {
+        return Vec::new();
+    }
     let last = state.checking.told.len().saturating_sub(1);
     let next = state.checking.chosen.saturating_add_signed(by).min(last);
     if next == state.checking.chosen {

@@ -214,9 +214,18 @@ impl State {
         Vec::new()
     }
 
+    /// Whether the draft's verdicts are still to come, which is said.
+    pub fn is_being_checked(&mut self) -> bool {
+        let running = self.checking.running.is_some();
+        if running {
+            self.say(Clean::ours("the draft is still being checked"));
+        }
+        running
+    }
+
     /// Goes to the words of the chosen quotation; the keys stay where they are.
     pub fn go_to_checked(&mut self) -> bool {
-        if self.checking.running.is_some() {
+        if self.is_being_checked() {
             return false;
         }
         let begin = self.checking.passage().map(Passage::begin);
@@ -230,6 +239,9 @@ impl State {
 
     /// Agrees to what is wrong in the chosen quotation, or takes that back.
     pub fn accept(&mut self) -> Vec<Effect> {
+        if self.is_being_checked() {
+            return Vec::new();
+        }
         let Some((n, checked)) = self.checking.chosen() else {
             self.say(Clean::ours("only a quotation can be accepted"));
             return Vec::new();
