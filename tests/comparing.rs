@@ -312,6 +312,23 @@ fn what_is_no_version_of_it_is_said_plainly() {
 }
 
 #[test]
+fn in_a_small_reader_too_it_is_said_in_full() {
+    let other = "turns:\n- {speaker: Zoe, text: Elephants paint our factory on Sundays.}\n";
+    let folder = files(FIRST, other);
+    let keys = ":compare b.yaml<enter>";
+    for (size, rows) in [
+        ("40x12", "call: 0.0 % of the words are in both."),
+        ("20x6", "call: 0.0 % of the"),
+    ] {
+        let mut command = Command::new(cargo_bin!("onrecord"));
+        let arguments = ["a.yaml", "--print", "--size", size, "--keys", keys];
+        command.args(arguments).current_dir(folder.path());
+        let shown = text(&command.stdin(Stdio::null()).output().unwrap().stdout);
+        assert!(shown.contains(rows), "{size}\n{shown}");
+    }
+}
+
+#[test]
 fn other_formats_are_compared_as_they_are() {
     let folder = files(FIRST, "");
     let srt = "1\n00:00:03,000 --> 00:00:05,000\nAna Petrov: We only have two problems\n";

@@ -57,7 +57,13 @@ impl Canvas<'_> {
             Phase::Shown(shown) => foot(shown, inner.width.into()),
         };
         self.window("Two versions", foot, area);
-        let mut lines = comparing::names(&state.file, name, inner.width.into());
+        let body = body(state);
+        // On a very small screen the words come first.
+        let roomy = body.y > inner.y;
+        let mut lines = Vec::new();
+        if roomy {
+            lines = comparing::names(&state.file, name, inner.width.into());
+        }
         match phase {
             Phase::Running(done) => {
                 let done = Clean::format(format_args!("comparing {done} %"));
@@ -65,25 +71,33 @@ impl Canvas<'_> {
             }
             Phase::Failed(problem) => {
                 let message = problem.message("");
-                for text in message.lines().map(crate::model::OutsideStr::new) {
-                    let rows = wrap(text, inner.width.into()).into_iter();
-                    lines.extend(
-                        rows.map(|r| vec![piece(clean::shown_row(text, &r), Role::Strong)]),
-                    );
-                }
+                lines.extend(wrapped(&message, Role::Strong, inner));
             }
-            Phase::Shown(shown) => lines.push(fit(summary(shown), inner.width.into())),
+            Phase::Shown(shown) if shown.items.is_empty() => {
+                lines.extend(wrapped(&summary(shown), Role::Faint, inner));
+            }
+            Phase::Shown(shown) if roomy => {
+                let summary = Clean::format(format_args!("{}", summary(shown)));
+                lines.push(fit(vec![drawn(summary, Role::Faint)], inner.width.into()));
+            }
+            Phase::Shown(_) => {}
         }
-        let body = body(state);
-        // On a very small screen the words come first.
-        if body.y > inner.y || !matches!(phase, Phase::Shown(_)) {
-            self.lines(lines, inner);
-        }
+        self.lines(lines, inner);
         if let Phase::Shown(shown) = phase {
             self.lines(rows(state, shown, body), body);
         }
         self.cursor = Position::new(body.x, body.y.min(area.bottom().saturating_sub(1)));
     }
+}
+
+/// A message in rows.
+fn wrapped(message: &str, role: Role, area: Rect) -> Vec<Line> {
+    let rows = |text| {
+        let rows = wrap(text, area.width.into()).into_iter();
+        rows.map(move |row| vec![piece(clean::shown_row(text, &row), role)])
+    };
+    let lines = message.lines().map(crate::model::OutsideStr::new);
+    lines.flat_map(rows).collect()
 }
 
 /// The lines that there is room for.
@@ -114,11 +128,11 @@ fn foot(shown: &Shown, columns: usize) -> Clean {
 }
 
 /// `98.4 % of the words are in both · 21 places differ in words · 2 turns in one only`.
-fn summary(shown: &Shown) -> Line {
+fn summary(shown: &Shown) -> String {
     let found = &shown.found;
     let tenths = (found.common * 1000.0).floor() as u32;
     let percent = format!("{}.{}", tenths / 10, tenths % 10);
-    let text = if !found.related {
+    if !found.related {
         format!("These are not two versions of one call: {percent} % of the words are in both.")
     } else if found.is_same() {
         "No word differs.".to_owned()
@@ -136,6 +150,5 @@ fn summary(shown: &Shown) -> Line {
             count(Kind::Renamed, "speaker renamed", "speakers renamed"),
         ];
         format!("{percent} % of the words are in both{}", parts.concat())
-    };
-    vec![drawn(Clean::format(format_args!("{text}")), Role::Faint)]
+    }
 }
