@@ -158,6 +158,27 @@ fn a_draft_is_checked_again_as_it_is_by_then() {
 }
 
 #[test]
+fn a_draft_that_was_not_there_for_a_while_is_shown_again_by_its_key() {
+    let folder = folder(DRAFT);
+    let mut reader = checked(&folder, "");
+    let mut press = |keys: &str| {
+        for key in key::parse(keys).expect("keys") {
+            reader.take(Msg::Key(key));
+        }
+        reader.play();
+        screen(&reader)
+    };
+    let path = folder.path().join("draft.txt");
+    fs::remove_file(&path).expect("removed");
+    let gone = press("r");
+    assert!(gone.contains("draft.txt: there is no such file"), "{gone}");
+    assert!(!gone.contains("5 Draft"), "{gone}");
+    fs::write(&path, DRAFT).expect("written");
+    let again = press("5");
+    assert!(again.contains("draft.txt · 3 of 4 to look at"), "{again}");
+}
+
+#[test]
 fn notes_marks_and_copies_are_of_the_words_that_were_spoken() {
     let folder = folder(DRAFT);
     let reader = checked(&folder, "jaWas it June?<esc>");

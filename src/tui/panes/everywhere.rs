@@ -512,15 +512,13 @@ fn focus_by(state: &mut State, forward: bool) -> Vec<Effect> {
 }
 
 fn draft(state: &mut State) -> Vec<Effect> {
-    state.show_draft();
-    Vec::new()
+    state.show_draft()
 }
 
 /// To the words of the quotation so many further down in the list of the draft's.
 fn quotation(state: &mut State, by: isize) -> Vec<Effect> {
     if !state.checking.open {
-        state.show_draft();
-        return Vec::new();
+        return state.show_draft();
     }
     if state.is_being_checked() {
         return Vec::new();

@@ -122,8 +122,7 @@ impl State {
     pub fn check(&mut self, typed: Outside) -> Vec<Effect> {
         self.mode = Mode::Commands;
         if typed.is_blank() {
-            self.show_draft();
-            return Vec::new();
+            return self.show_draft();
         }
         if !matches!(self.loading, Loading::Done) {
             self.say(Clean::ours("the transcript is still being read"));
@@ -150,14 +149,18 @@ impl State {
         self.check(self.checking.draft.clone())
     }
 
-    /// Shows the draft that was checked last, and gives it the keys.
-    pub fn show_draft(&mut self) {
+    /// Shows the draft that was checked last, and gives it the keys; it is checked again if that came to nothing.
+    pub fn show_draft(&mut self) -> Vec<Effect> {
         if self.checking.draft.is_blank() {
             self.say(Clean::ours("`:check DRAFT` checks a draft's quotations"));
-            return;
+            return Vec::new();
+        }
+        if self.checking.told.is_empty() && self.checking.running.is_none() {
+            return self.check_again();
         }
         self.checking.open = true;
         self.focus = PaneId::Draft;
+        Vec::new()
     }
 
     /// Takes in how far a checking is.
@@ -191,9 +194,11 @@ impl State {
         self.say(Clean::format(format_args!("{name}: {why}")));
     }
 
+    /// Nothing is known of it then but its name.
     fn forget_draft(&mut self) {
         self.checking = Checking {
             number: self.checking.number,
+            draft: std::mem::take(&mut self.checking.draft),
             ..Checking::default()
         };
         if self.focus == PaneId::Draft {
