@@ -33,7 +33,7 @@ pub(super) fn telling(a: &[Written<'_>], b: &[Written<'_>]) -> Telling {
 
 fn number(written: Written<'_>) -> Option<String> {
     let word = plain(written.word);
-    let is = is_number(&word) || matches!(&*word, "-" | "\u{2212}" | "%");
+    let is = is_number(&word) || matches!(&*word, "-" | "\u{2212}" | "." | "%");
     is.then_some(word)
 }
 
@@ -74,6 +74,7 @@ mod tests {
     fn numbers_names_and_negations_are_told() {
         assert_eq!(told("two", "ten"), ["number"]);
         assert_eq!(told("3.5", "35"), ["number"]);
+        assert_eq!(told(". 5", "5"), ["number"]);
         assert_eq!(told("can", "can’t"), ["negation"]);
         assert_eq!(told("do not", "don't"), Vec::<&str>::new());
         assert_eq!(told("не", ""), ["negation"]);

@@ -1,8 +1,8 @@
 //! The words of a turn as two versions are compared by them.
 //!
 //! A word is letters and digits, with the apostrophe in it and the point or comma of a number. Case, the shape of quotes
-//! and the encoding of accents do not count. Signs that are spoken (`$`, `%`, `+`) and a minus are words; a transcriber's
-//! bracket is one, whatever is in it.
+//! and the encoding of accents do not count. Signs that are spoken (`$`, `%`, `+`), a minus and the point that a number
+//! begins with are words; a transcriber's bracket is one, whatever is in it.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -62,7 +62,7 @@ fn spoken(text: &str, from: usize, to: usize, each: &mut impl FnMut(Word)) {
                 at = word_end(part, at, c);
             }
             hash(&part[start..at])
-        } else if is_sign(c) || is_minus(part, start, at, c) {
+        } else if is_sign(c) || is_minus(part, start, at, c) || is_point(part, start, at, c) {
             mix(OFFSET, if c == '\u{2212}' { '-' } else { c })
         } else {
             continue;
@@ -124,6 +124,14 @@ fn is_minus(text: &str, start: usize, end: usize, c: char) -> bool {
     minus
         && text[end..].starts_with(char::is_numeric)
         && !text[..start].ends_with(|b: char| b.is_alphanumeric() || b == '-')
+}
+
+/// Whether a number begins with its point: `.5` is not `5`.
+fn is_point(text: &str, start: usize, end: usize, c: char) -> bool {
+    let before = text[..start].chars().next_back();
+    c == '.'
+        && text[end..].starts_with(char::is_numeric)
+        && before.is_none_or(|b| b.is_whitespace() || is_sign(b) || matches!(b, '-' | '\u{2212}'))
 }
 
 fn hash(word: &str) -> u64 {
@@ -191,5 +199,7 @@ mod tests {
         }
         assert_eq!(hashes("[No, yes]"), hashes("[no yes]"));
         assert_eq!(hashes("-3"), hashes("−3"));
+        assert_ne!(hashes("it is .5 million"), hashes("it is 5. million"));
+        assert_eq!(hashes("so...5 went"), hashes("so 5 went."));
     }
 }
