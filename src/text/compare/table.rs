@@ -12,8 +12,10 @@ use super::section::{Section, shared};
 use super::stream::{Stream, What};
 use crate::model::{CallIndex, EntryIndex, Layer, SpeakerIndex, Transcript};
 
-/// Two versions with less in common, in hundredths of the shorter one's words, are not two versions of one thing.
+/// Two texts with less in common, in hundredths of their words, are not two versions of one thing, unless one is a part.
 const FLOOR: usize = 10;
+/// Of the words of a version that is a part of the other, one of so many is in both at least.
+const PART: usize = 3;
 
 /// What is told, as it grows.
 pub(super) struct Table<'s, 'a> {
@@ -241,7 +243,8 @@ impl<'s, 'a> Table<'s, 'a> {
         let both = shared + moved.sum::<usize>();
         let words = self.sections.iter().map(|s| (s.a.spoken, s.b.spoken));
         let (n, m) = words.fold((0, 0), |sum, s| (sum.0 + s.0, sum.1 + s.1));
-        let related = both * 100 >= n.min(m) * FLOOR;
+        // A short version and a long one: it may be a part of the other, but any few words stand somewhere in a long text.
+        let related = 2 * both * 100 >= (n + m) * FLOOR || both * PART >= n.min(m);
         Comparison {
             a,
             b,

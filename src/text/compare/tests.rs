@@ -320,6 +320,18 @@ fn what_has_hardly_a_word_in_common_is_not_related() {
     let found = compared(&a, &b, By::Words);
     assert!(!found.related && found.common < 0.1, "{}", found.common);
     assert!(compared(&a, &a, By::Words).related);
+    // A few words stand in any long text; a part of it has most of them.
+    let some = |letter, numbers: std::ops::Range<usize>| {
+        let words: Vec<String> = numbers.map(|n| format!("{letter}{n}")).collect();
+        words.join(" ")
+    };
+    let call = |words: &str| transcript(&[&[("tom", words)]]);
+    let long = call(&some("w", 0..300));
+    let short = call(&format!("{} {}", some("w", 10..18), some("x", 0..50)));
+    let found = compared(&short, &long, By::Words);
+    assert!(found.common > 0.0 && !found.related, "{}", found.common);
+    let part = call(&format!("{} {}", some("w", 10..60), some("x", 0..50)));
+    assert!(compared(&part, &long, By::Words).related);
 }
 
 #[test]
