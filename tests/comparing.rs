@@ -381,3 +381,36 @@ fn an_output_in_no_folder_is_told_so() {
         "{err}"
     );
 }
+
+#[test]
+fn in_the_reader_each_place_of_a_long_turn_is_gone_to() {
+    let call = |said: &str| {
+        format!("turns:\n  - {{speaker: ana, text: Good.}}\n  - {{speaker: ben, text: {said}}}\n")
+    };
+    let words: Vec<String> = (0..900).map(|n| format!("word{n}")).collect();
+    let said = words.join(" ");
+    let other = said
+        .replace("word300 word301", "first word301")
+        .replace("word600 word601", "second word601");
+    let folder = files(&call(&said), &call(&other));
+    let seen = |keys: &str, size: &str| {
+        let keys = format!(":compare b.yaml<enter>{keys}");
+        let mut command = Command::new(cargo_bin!("onrecord"));
+        command.args(["a.yaml", "--print", "--size", size, "--keys", &keys]);
+        let ran = command.current_dir(folder.path()).output().unwrap();
+        let screen = text(&ran.stdout);
+        let has = |what: &str| screen.contains(what);
+        (has("first"), has("second"), has("no difference"))
+    };
+    for size in ["100x24", "60x24"] {
+        // On a narrow screen the first version's words stand above the other's.
+        let (first, second) = match size {
+            "100x24" => ("", "]d"),
+            _ => ("]d]d", "]d]d]d"),
+        };
+        assert_eq!(seen(first, size), (true, false, false), "{size}");
+        assert_eq!(seen(second, size), (false, true, false), "{size}");
+        assert_eq!(seen(&format!("{second}n"), size), (false, true, true));
+        assert_eq!(seen(&format!("{second}[d"), size), (true, false, false));
+    }
+}

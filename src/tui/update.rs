@@ -109,6 +109,7 @@ fn take(state: &mut State, msg: Msg) -> Vec<Effect> {
         }
         Msg::Compared(number, result) => {
             state.compared(number, result);
+            comparing::show_marked(state, true);
             Vec::new()
         }
         Msg::Checking(number, judging) => {

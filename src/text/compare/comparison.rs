@@ -168,8 +168,14 @@ impl Row {
     }
 }
 
-/// What is marked of the words of turns and asides, as bytes.
+/// What is marked of the words of turns and asides, as bytes; in order, and none reaches into the next.
 pub type Marks = HashMap<(EntryIndex, Layer), Vec<Range<usize>>>;
+
+/// Whether a byte is marked, by the marks of its text.
+pub fn is_marked(marks: &[Range<usize>], byte: usize) -> bool {
+    let next = marks.partition_point(|mark| mark.end <= byte);
+    marks.get(next).is_some_and(|mark| mark.contains(&byte))
+}
 
 /// Turns that stand elsewhere in the other version, each with which of [`Comparison::differences`] says so.
 pub type Elsewhere = HashMap<EntryIndex, usize>;
@@ -229,6 +235,13 @@ impl Comparison {
         for marks in marks.iter_mut().flat_map(HashMap::values_mut) {
             marks.retain(|m| !m.is_empty());
             marks.sort_by_key(|m| (m.start, m.end));
+            marks.dedup_by(|next, mark| {
+                let reaches = next.start < mark.end;
+                if reaches {
+                    mark.end = mark.end.max(next.end);
+                }
+                reaches
+            });
         }
         marks
     }
@@ -266,5 +279,18 @@ impl Comparison {
             rows: self.rows.into_iter().map(row).collect(),
             ..self
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_is_marked_by_the_mark_that_it_stands_in() {
+        let marks = [2..4, 4..5, 9..12];
+        let marked: Vec<usize> = (0..14).filter(|byte| is_marked(&marks, *byte)).collect();
+        assert_eq!(marked, [2, 3, 4, 9, 10, 11]);
+        assert!(!is_marked(&[], 0));
     }
 }

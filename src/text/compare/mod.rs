@@ -34,7 +34,9 @@ use std::ops::ControlFlow;
 use crate::model::{CallIndex, EntryRef, Layer, Transcript};
 use align::{Sketch, align, sketch};
 use calls::{Group, groups};
-pub use comparison::{Comparison, Difference, Elsewhere, Kind, Marks, Row, Side, Size, Telling};
+pub use comparison::{
+    Comparison, Difference, Elsewhere, Kind, Marks, Row, Side, Size, Telling, is_marked,
+};
 use moved::{Place, moved};
 use people::{People, Votes};
 use reading::Moves;

@@ -2,7 +2,7 @@
 
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
 use crate::text::clean::{Clean, Glyph, clean, glyphs_in};
-use crate::text::compare::{Difference, Kind, Marks, Row, naming};
+use crate::text::compare::{Difference, Kind, Marks, Row, is_marked, naming};
 use crate::text::headline;
 use crate::text::paint::{self, Line, Role, blank, drawn, fit, ours, piece};
 use crate::text::wrap::wrap;
@@ -14,13 +14,23 @@ pub const SIDE_BY_SIDE: usize = 72;
 /// What stands between them.
 const BETWEEN: &str = " │ ";
 
-/// The first of some lines that has words of one version only.
-pub fn first_marked(lines: &[Line]) -> Option<usize> {
-    let marked = |line: &Line| {
-        let mut roles = line.iter().map(|p| p.role);
-        roles.any(|role| matches!(role, Role::OnlyA | Role::OnlyB))
+/// The lines in which words of one version only begin.
+pub fn marked(lines: &[Line]) -> Vec<usize> {
+    // Whether the words before, in each column, are such words.
+    let mut within = [false; 2];
+    let mut begins = |line: &Line| {
+        let mut found = false;
+        let columns = line.split(|p| p.role == Role::Frame);
+        for (column, within) in columns.zip(&mut within) {
+            for piece in column.iter().filter(|p| !p.text.trim().is_empty()) {
+                let marked = matches!(piece.role, Role::OnlyA | Role::OnlyB);
+                found |= marked && !*within;
+                *within = marked;
+            }
+        }
+        found
     };
-    lines.iter().position(marked)
+    (0..lines.len()).filter(|at| begins(&lines[*at])).collect()
 }
 
 /// The lines of an item.
@@ -198,7 +208,7 @@ impl Version<'_> {
             while glyphs.pop_if(|g| g.shown.trim().is_empty()).is_some() {}
             for glyph in glyphs {
                 let at = glyph.bytes.start;
-                let marked = marks.iter().any(|m| m.contains(&at));
+                let marked = is_marked(marks, at);
                 if marked != run.0 {
                     end(&mut run, marked);
                 }

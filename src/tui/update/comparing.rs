@@ -6,7 +6,7 @@ use crate::model::Outside;
 use crate::text::clean::{Clean, clean};
 use crate::tui::effect::Effect;
 use crate::tui::key::Key;
-use crate::tui::popups::comparing::{first_marked, lines};
+use crate::tui::popups::comparing::{lines, marked};
 use crate::tui::state::comparing::{Comparing, Phase, Shown};
 use crate::tui::state::{Loading, Mode, State};
 use crate::tui::view::comparing;
@@ -104,16 +104,21 @@ fn waiting(state: &mut State, key: Key) -> Vec<Effect> {
     vec![Effect::StopComparing]
 }
 
+/// To the next words that differ and are not to be seen yet, in this row or in the next, or back.
 fn step(state: &mut State, on: bool) {
+    state.message = None;
+    if step_within(state, on) {
+        return;
+    }
     let Some(shown) = shown(state) else { return };
     let found = if on {
         shown.go_next()
     } else {
         shown.go_previous()
     };
-    state.message = None;
-    show_marked(state);
-    if !found {
+    if found {
+        show_marked(state, on);
+    } else {
         let more = if on {
             "no difference after this one"
         } else {
@@ -123,24 +128,42 @@ fn step(state: &mut State, on: bool) {
     }
 }
 
-/// Where the words that differ stand too far down to be seen, they come to the middle.
-fn show_marked(state: &mut State) {
-    let body = comparing::body(state);
-    let Some(Comparing {
-        phase: Phase::Shown(shown),
-        ..
-    }) = &state.comparing
-    else {
-        return;
+/// To words below the screen, or above it, that differ in the row at the top; `false` if there are none.
+fn step_within(state: &mut State, on: bool) -> bool {
+    let height = usize::from(comparing::body(state).height);
+    let (above, places) = top_row(state);
+    let next = if on {
+        places.into_iter().find(|line| *line >= above + height)
+    } else {
+        places.into_iter().rfind(|line| *line < above)
     };
-    let item = shown.at.0;
-    let marked = first_marked(&lines(state, shown, item, body.width.into())).unwrap_or(0);
-    let height = usize::from(body.height);
-    if marked + 1 < height {
-        return;
+    if let (Some(line), Some(shown)) = (next, shown(state)) {
+        shown.at.1 = line.saturating_sub(height / 2);
     }
-    if let Some(shown) = self::shown(state) {
-        shown.at = (item, marked.saturating_sub(height / 2));
+    next.is_some()
+}
+
+/// Where the first words that differ in the row at the top, or the last, stand too far down to be seen, they come to the
+/// middle.
+pub fn show_marked(state: &mut State, first: bool) {
+    let height = usize::from(comparing::body(state).height);
+    let (_, places) = top_row(state);
+    let place = if first { places.first() } else { places.last() };
+    let line = place.copied().filter(|line| line + 1 >= height);
+    if let (Some(line), Some(shown)) = (line, shown(state)) {
+        shown.at.1 = line.saturating_sub(height / 2);
+    }
+}
+
+/// Of the row at the top, how many lines are above the screen, and in which lines words begin that differ.
+fn top_row(state: &State) -> (usize, Vec<usize>) {
+    let columns = comparing::body(state).width.into();
+    match state.comparing.as_ref().map(|c| &c.phase) {
+        Some(Phase::Shown(shown)) => {
+            let (item, above) = shown.at;
+            (above, marked(&lines(state, shown, item, columns)))
+        }
+        Some(Phase::Running(_) | Phase::Failed(_)) | None => (0, Vec::new()),
     }
 }
 

@@ -4,7 +4,9 @@ use super::frame;
 use super::markup::{Markup, escaped};
 use crate::model::{EntryIndex, EntryRef, Layer, OutsideStr, Transcript};
 use crate::text::clean::{Clean, clean, glyphs};
-use crate::text::compare::{Comparison, Difference, Elsewhere, Kind, Marks, Row, naming};
+use crate::text::compare::{
+    Comparison, Difference, Elsewhere, Kind, Marks, Row, is_marked, naming,
+};
 use crate::text::front;
 use crate::text::headline;
 
@@ -223,7 +225,7 @@ impl Page<'_> {
         let mut inside = false;
         for glyph in glyphs(text) {
             let at = glyph.bytes.start;
-            let marked = marks.iter().any(|m| m.contains(&at));
+            let marked = is_marked(marks, at);
             if marked != inside {
                 let slash = if marked { "" } else { "/" };
                 self.out.format(format_args!("<{slash}{element}>"));
