@@ -414,3 +414,19 @@ fn in_the_reader_each_place_of_a_long_turn_is_gone_to() {
         assert_eq!(seen(&format!("{second}[d"), size), (true, false, false));
     }
 }
+
+#[test]
+fn words_that_look_as_if_they_were_marked_are_told_of() {
+    let call = |said: &str| format!("turns:\n  - {{speaker: ana, text: \"{said}\"}}\n");
+    let told = |a: &str, b: &str| {
+        let folder = files(&call(a), &call(b));
+        let out = text(&run(folder.path(), &["a.yaml", "b.yaml"]).stdout);
+        out.contains("in the files themselves")
+    };
+    assert!(told(
+        "We {+never+} sell it now.",
+        "We {+never+} sell it soon."
+    ));
+    assert!(told("We -] sell it now.", "We -] sell it soon."));
+    assert!(!told("We sell it now.", "We sell [it] soon."));
+}

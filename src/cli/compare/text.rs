@@ -18,6 +18,8 @@ use crate::tui::theme::painted;
 const CONTEXT: usize = 8;
 /// What is said of turns that are others in each version.
 const CUT: &str = "cut into turns elsewhere";
+/// What is said where words look as if they were marked.
+const MISLEADING: &str = "Some words have [-, -], {+ or +} in the files themselves: --html and --json tell them from those that are set here.";
 /// Columns before words.
 const INDENT: usize = 4;
 /// Columns that are kept for words however narrow the page is.
@@ -59,6 +61,8 @@ struct Inked {
     text: String,
     inks: Vec<(Range<usize>, Ink)>,
     colours: bool,
+    /// Whether text has signs of its own that look like ours.
+    misleading: bool,
 }
 
 impl Inked {
@@ -79,6 +83,9 @@ impl Inked {
             self.put(" ", Ink::Plain);
         }
         let (before, after) = if self.colours { ("", "") } else { ink.signs() };
+        let signs = [Ink::OnlyA.signs(), Ink::OnlyB.signs()];
+        let has = |(before, after): (&str, &str)| text.contains(before) || text.contains(after);
+        self.misleading |= !self.colours && signs.into_iter().any(has);
         self.put(&format!("{before}{text}{after}"), ink);
     }
 
@@ -103,10 +110,17 @@ pub fn answer(compared: &Compared<'_>, width: usize, colours: bool) -> String {
         colours,
         out: String::new(),
         compact: false,
+        misleading: false,
     };
     page.summary();
+    let head = page.out.len();
     if compared.found.related {
         page.readings();
+    }
+    if page.misleading {
+        let readings = page.out.split_off(head);
+        page.line(0, MISLEADING, Ink::Plain);
+        page.out.push_str(&readings);
     }
     page.out
 }
@@ -118,6 +132,8 @@ struct Page<'c, 't> {
     out: String,
     /// Whether the last thing was a line that another may follow at once.
     compact: bool,
+    /// Whether words have signs of their own that look like ours.
+    misleading: bool,
 }
 
 impl<'t> Page<'_, 't> {
@@ -323,6 +339,7 @@ impl<'t> Page<'_, 't> {
         self.out.push('\n');
         self.compact = false;
         self.line(0, head, Ink::Head);
+        self.misleading |= text.misleading;
         self.rows(INDENT, text);
     }
 
