@@ -430,3 +430,30 @@ fn words_that_look_as_if_they_were_marked_are_told_of() {
     assert!(told("We -] sell it now.", "We -] sell it soon."));
     assert!(!told("We sell it now.", "We sell [it] soon."));
 }
+
+#[test]
+fn what_one_version_has_alone_is_counted_for_that_version() {
+    let call = |id: &str, said: &str| {
+        format!("  - id: {id}\n    turns:\n      - {{speaker: ana, text: {said}}}\n")
+    };
+    let first = format!(
+        "calls:\n{}",
+        call("one", "We will never sell the harbour to them.")
+    );
+    let both = format!(
+        "{first}{}",
+        call("two", "This is about something else entirely.")
+    );
+    let folder = files(&both, &first);
+    for (versions, told) in [
+        (["a.yaml", "b.yaml"], "1 call only in A\n"),
+        (["b.yaml", "a.yaml"], "1 call only in B\n"),
+    ] {
+        let out = text(&run(folder.path(), &versions).stdout);
+        assert!(out.contains(&format!("  {told}")), "{out}");
+    }
+    let silent = format!("{first}      - {{speaker: ben, text: …}}\n");
+    let folder = files(&silent, &first);
+    let out = text(&run(folder.path(), &["a.yaml", "b.yaml"]).stdout);
+    assert!(out.contains("  1 turn only in A\n"), "{out}");
+}

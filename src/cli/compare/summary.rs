@@ -68,9 +68,10 @@ fn line(compared: &Compared<'_>, kind: Kind, all: &[&Difference]) -> Vec<String>
     let only_a = all.iter().filter(|d| is_nothing(d.b.as_ref())).count();
     let only_b = all.iter().filter(|d| is_nothing(d.a.as_ref())).count();
     let alone = |what: &str| {
-        let each = [(only_a, "A"), (only_b, "B")]
-            .into_iter()
-            .filter(|(n, _)| *n > 0);
+        // A call, or a turn without words, is there all the same.
+        let in_a = all.iter().filter(|d| d.b.is_none()).count();
+        let each = [(in_a, "A"), (all.len() - in_a, "B")];
+        let each = each.into_iter().filter(|(n, _)| *n > 0);
         let each: Vec<String> = each
             .map(|(n, which)| format!("{} only in {which}", counted(n, what)))
             .collect();
@@ -113,7 +114,7 @@ fn turns(side: Option<&Side>) -> usize {
 }
 
 /// Whether a version has nothing there.
-pub fn is_nothing(side: Option<&Side>) -> bool {
+fn is_nothing(side: Option<&Side>) -> bool {
     side.is_none_or(|s| s.stretches.iter().all(|stretch| stretch.bytes.is_empty()))
 }
 

@@ -144,6 +144,7 @@ fn summary(shown: &Shown) -> String {
         };
         let parts = [
             count(Kind::Words, "place in words", "places in words"),
+            count(Kind::Call, "call in one only", "calls in one only"),
             count(Kind::Turn, "turn in one only", "turns in one only"),
             count(Kind::Moved, "moved", "moved"),
             count(Kind::Attributed, "of another speaker", "of another speaker"),
