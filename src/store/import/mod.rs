@@ -227,7 +227,7 @@ pub fn import(texts: &[Text<'_>], import: &Import) -> Result<Imported, Problem> 
         let turns = entries.iter().filter(is_turn).count();
         if turns == 0 {
             let what = format!("has no words: it was read as {}", text.importer.title);
-            let hint = "is it the right file? `--from` names another format";
+            let hint = "is it the right file? `onrecord import --from` reads it as another format";
             return Err(of_text(Problem::new(what).hint(hint)));
         }
         accounts.push(Account {
