@@ -183,10 +183,15 @@ fn what_cannot_be_checked_is_told_once() {
         assert_eq!(err.matches("onrecord:").count(), 1, "{err}");
         assert_eq!(code, Some(ends), "{message}");
     }
-    let blank = write("b.yaml", b"turns: [{speaker: a, text: '...'}]");
-    let (_, err, code) = ran(&["check", "draft.md", "--against", &blank], "");
-    assert!(err.contains("has no words to check against"), "{err}");
-    assert_eq!(code, Some(2));
+    for turns in [
+        "{speaker: a, text: '...'}",
+        "{event: a door slams}, {gap: an hour is missing}, {speaker: a, text: '[inaudible] – [laughs]'}",
+    ] {
+        let blank = write("b.yaml", format!("turns: [{turns}]").as_bytes());
+        let (_, err, code) = ran(&["check", "draft.md", "--against", &blank], "");
+        assert!(err.contains("has no words to check against"), "{err}");
+        assert_eq!(code, Some(2));
+    }
     let (out, ..) = ran(
         &["check", "-", "--against", "harbour.yaml"],
         "Ana: “We only have one problem.”",
@@ -354,16 +359,42 @@ fn a_speaker_s_nickname_is_no_quotation() {
     assert_eq!(code, Some(0));
 }
 
-/// A writer's brackets may stand for a negation, which is said.
+/// A writer's brackets that stand for a negation change what was said.
 #[test]
 fn brackets_in_place_of_a_negation_are_called_out() {
     let draft = "“I [do] know. We paid”";
     let (out, ..) = ran(&["check", "-", "--against", "harbour.yaml"], draft);
-    assert!(out.contains("edited"), "{out}");
+    assert!(out.contains("altered"), "{out}");
     assert!(
         out.contains("a negation is changed: “[do]” for “don’t”"),
         "{out}"
     );
+}
+
+#[test]
+fn brackets_hide_no_words() {
+    let transcript = transcript::load(
+        "turns: [{speaker: a, text: 'He is not guilty, and I did [not] [laughs] go there. It cost €5 million. Will you pay?'}]",
+    );
+    for (draft, verdict) in [
+        ("He is [sic] guilty", Verdict::Altered),
+        ("He is not [sic] guilty", Verdict::Edited),
+        ("He is [really] guilty", Verdict::Altered),
+        ("He is [never] guilty", Verdict::Edited),
+        ("It [will not] cost €5 million", Verdict::Edited),
+        ("It cost €5 [billion]", Verdict::Edited),
+        ("cost €5 [billion]. Will", Verdict::Altered),
+        ("and [she] did go there", Verdict::Altered),
+        ("It cost €[2]5 million", Verdict::Edited),
+        ("Will you pay,", Verdict::Altered),
+        ("Will you pay", Verdict::Verbatim),
+    ] {
+        assert_eq!(
+            verdicts(&transcript, &format!("“{draft}”")),
+            [verdict],
+            "{draft}"
+        );
+    }
 }
 
 const WORDS: [&str; 8] = [

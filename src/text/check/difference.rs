@@ -221,8 +221,11 @@ impl View<'_> {
             let before = at.checked_sub(1).map(|b| difference[b].side);
             let (draft, there) = match (change.side, next.map(|n| n.side)) {
                 (Side::Draft, Some(Side::Transcript)) => (Some(change), next),
+                (Side::Inserted, Some(Side::Transcript)) => (Some(change), next),
                 (Side::Draft, _) => (Some(change), None),
-                (Side::Transcript, _) if before != Some(Side::Draft) => (None, Some(change)),
+                (Side::Transcript, _) if !matches!(before, Some(Side::Draft | Side::Inserted)) => {
+                    (None, Some(change))
+                }
                 _ => continue,
             };
             let raw = |c: Option<&Change>| c.map_or(String::new(), |c| c.words.raw().to_owned());

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::align::{self, FAR, Segment};
 use super::contractions::{Alike, alike};
 use super::index::{Stream, letters};
+use super::kinds::{negations, numbers};
 use super::needle::{Joint, Needle};
 use super::verdict::Verdict;
 use super::words::{Case, Lexeme, Lexer, same_but_case};
@@ -12,7 +13,7 @@ use crate::model::{Fidelity, OutsideStr, Transcript};
 use crate::text::brackets::brackets;
 
 /// Words that an insertion may stand for.
-const INSERTED: u32 = 8;
+const INSERTED: usize = 8;
 /// Words of both sides up to which they may be the same contracted.
 const CONTRACTED: usize = 12;
 /// Words of one turn that may be passed over without a sign, and a single word behind them still be meant.
@@ -139,7 +140,7 @@ impl<'v> View<'v> {
         let own = ending.trim_end_matches(['.', ',']);
         let there = self.signs_behind(at);
         if own.is_empty() {
-            !(ending.contains('.') && there.starts_with(['?', '!']))
+            ending.is_empty() || !there.starts_with(['?', '!'])
         } else {
             there.starts_with(own)
         }
@@ -156,7 +157,7 @@ impl<'v> View<'v> {
         signs.take_while(|s| *s != '[').collect()
     }
 
-    /// What could not be heard between a word and the one before.
+    /// What could not be heard between a word and the one before, or a negation that the transcriber put there.
     fn unheard(&self, at: u32) -> Option<Range<usize>> {
         let bytes = self.before(at);
         let between = &self.letters(at)[bytes.clone()];
@@ -164,7 +165,7 @@ impl<'v> View<'v> {
         let all = brackets(OutsideStr::new(between));
         let unheard = all
             .into_iter()
-            .find(|b| says_unheard(&between[b.clone()]))?;
+            .find(|b| says_unheard(&between[b.clone()]) || is_negation(&between[b.clone()]))?;
         Some(bytes.start + unheard.start..bytes.start + unheard.end)
     }
 
@@ -353,7 +354,7 @@ impl<'v> View<'v> {
             };
         }
         let whole = before.asked.end == after.asked.start;
-        if whole && words <= INSERTED && self.needle.is_edited_at(after.asked.start) {
+        if whole && self.may_stand_for(after.asked.start, before.at.end..after.at.start) {
             return Gap {
                 edited: words,
                 ..Gap::default()
@@ -365,16 +366,45 @@ impl<'v> View<'v> {
         }
     }
 
+    /// Whether the writer's brackets before a word may stand for words of the transcript: not for a negation or a number
+    /// that they do not have, and `[sic]` for none.
+    fn may_stand_for(&self, asked: usize, words: Range<u32>) -> bool {
+        let joints = self
+            .needle
+            .joints_at(asked)
+            .filter_map(|joint| match joint {
+                Joint::Insertion(bytes) => Some(&self.prose[bytes.start + 1..bytes.end - 1]),
+                Joint::Ellipsis | Joint::Break => None,
+            });
+        let inserted = joints.filter(|i| !is_comment(i)).collect::<Vec<_>>();
+        if inserted.is_empty() || words.len() > INSERTED {
+            return false;
+        }
+        let (inserted, gone) = (
+            inserted.join(" "),
+            self.spoken_words(words).collect::<Vec<_>>(),
+        );
+        let gone = gone.join(" ");
+        let (own, there) = (numbers(&inserted), numbers(&gone));
+        negations(&gone) <= negations(&inserted)
+            && (own.is_empty() || there.is_empty() || own == there)
+    }
+
+    /// Words of the transcript, without what stands between them.
+    fn spoken_words(&self, words: Range<u32>) -> impl Iterator<Item = &'v str> {
+        words.map(|at| {
+            let spoken = self.stream.words[at as usize];
+            &self.letters(at)[spoken.start as usize..spoken.end as usize]
+        })
+    }
+
     /// Whether words of the quotation only contract those of the transcript, or write them in full.
     pub fn contracts(&self, asked: &Range<usize>, words: Range<u32>) -> Alike {
         if asked.is_empty() || words.is_empty() || asked.len() + words.len() > CONTRACTED {
             return Alike::No;
         }
         let own = self.needle.words[asked.clone()].iter();
-        let there = words.map(|at| {
-            let spoken = self.stream.words[at as usize];
-            &self.letters(at)[spoken.start as usize..spoken.end as usize]
-        });
+        let there = self.spoken_words(words);
         alike(own.map(|w| &self.prose[w.bytes.clone()]), there)
     }
 
@@ -423,6 +453,18 @@ impl<'v> View<'v> {
             (ends, _) => self.same_signs(asked, at, ends),
         }
     }
+}
+
+/// Whether nothing but a negation stands in a bracket.
+fn is_negation(bracket: &str) -> bool {
+    negations(bracket) == 1 && bracket.split_whitespace().count() == 1
+}
+
+/// Whether what stands in a writer's brackets is said of the words before, and stands for none.
+fn is_comment(inside: &str) -> bool {
+    let small = inside.trim().to_lowercase();
+    let sic = small.trim_end_matches(['!', '.', '?']) == "sic";
+    sic || small.starts_with("emphasis ") || !small.contains(char::is_alphanumeric)
 }
 
 /// Whether a bracket stands for words that nobody could make out.

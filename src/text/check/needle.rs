@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::contractions::{contracted, in_full};
-use super::words::{Lexeme, Lexer, hashes, stands_alone, with_sign};
+use super::words::{Lexeme, Lexer, hashes, is_quotation_mark, stands_alone, with_sign};
 use crate::model::OutsideStr;
 use crate::text::brackets::brackets;
 
@@ -277,12 +277,6 @@ impl Needle {
         self.joints_at(word).any(|j| *j == Joint::Ellipsis)
     }
 
-    /// Whether the writer put in something before a word.
-    pub fn is_edited_at(&self, word: usize) -> bool {
-        self.joints_at(word)
-            .any(|j| matches!(j, Joint::Insertion(_)))
-    }
-
     /// The signs behind the last word of a piece.
     pub fn ending(&self, word: usize) -> &str {
         let found = self.endings.binary_search_by_key(&word, |e| e.0);
@@ -297,15 +291,23 @@ impl Needle {
     }
 }
 
-/// Whether brackets right behind a word or a sign are the mark of a footnote: `problem.[1]`. What stands behind a blank or
-/// another number may be put in for the speaker's words.
+/// Whether brackets right behind a word or a sign are the mark of a footnote: `problem.[1]`. What stands behind a blank,
+/// another number or a symbol, or before a letter or a number, may be put in for the speaker's words: `€[2]5`.
 fn is_reference(prose: &str, bracket: &Range<usize>) -> bool {
     let inside = &prose[bracket.start + 1..bracket.end - 1];
     let before = prose[..bracket.start].chars().next_back();
-    let beside = before.is_some_and(|c| !c.is_whitespace() && !c.is_numeric() && c != '$');
+    let sign = |c: char| {
+        is_quotation_mark(c)
+            || matches!(
+                c,
+                '.' | ',' | ';' | ':' | '?' | '!' | ')' | ']' | '…' | '。'
+            )
+    };
+    let beside = before.is_some_and(|c| c.is_alphabetic() || sign(c));
+    let ends = !prose[bracket.end..].starts_with(char::is_alphanumeric);
     let mark = inside.strip_prefix("note ").unwrap_or(inside);
     let digits = mark.bytes().all(|b| b.is_ascii_digit()) && (1..=3).contains(&mark.len());
-    beside && (digits || matches!(mark, "*" | "†" | "‡"))
+    beside && ends && (digits || matches!(mark, "*" | "†" | "‡"))
 }
 
 /// Whether nothing but an ellipsis stands in brackets.
@@ -358,6 +360,7 @@ mod tests {
             assert_eq!(told(text).0, ["one two three"], "{text}");
         }
         assert_eq!(told("took [2] in 19[45]").1, "1[2] 3[45]");
+        assert_eq!(told("it cost €[2]5 more").1, "3[2]");
     }
 
     #[test]
