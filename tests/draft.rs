@@ -70,6 +70,16 @@ fn the_pane_lists_what_is_wrong_first_beside_the_words() {
 }
 
 #[test]
+fn a_transcript_without_words_is_told_of() {
+    let folder = folder(DRAFT);
+    let wordless = "turns: [{event: a door slams}, {speaker: Ana, text: '[inaudible]'}]";
+    fs::write(folder.path().join("talk.yaml"), wordless).expect("written");
+    let screen = screen(&checked(&folder, ""));
+    let told = "the transcript has no words to check against";
+    assert!(screen.contains(told), "{screen}");
+}
+
+#[test]
 fn from_a_quotation_to_its_words_and_back() {
     let folder = folder(DRAFT);
     let turn = |reader: &Reader| reader.state.turn_here().map(|t| t.number().0);

@@ -142,15 +142,8 @@ impl Stream {
     /// What a turn's speaker said: all but the brackets.
     fn turn(&mut self, turn: TurnRef<'_>, run: u32, vocabulary: &Vocabulary) {
         let text = turn.layer(self.section.layer());
-        let mut parts = Vec::new();
-        let mut from = 0;
-        for bracket in brackets(text) {
-            parts.push(from..bracket.start);
-            from = bracket.end;
-        }
-        parts.push(from..text.len());
         self.span(EntryRef::Turn(turn), Some(turn.speaker()), run, text);
-        self.take(text, &parts, vocabulary);
+        self.take(text, &outside_brackets(text), vocabulary);
     }
 
     /// All letters of an entry.
@@ -309,6 +302,28 @@ impl Stream {
     pub fn run(&self, word: u32) -> u32 {
         self.spans[self.span_of(word)].run
     }
+}
+
+/// Bytes of a turn's text: all but the transcriber's brackets.
+fn outside_brackets(text: OutsideStr<'_>) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for bracket in brackets(text) {
+        parts.push(from..bracket.start);
+        from = bracket.end;
+    }
+    parts.push(from..text.len());
+    parts
+}
+
+/// Whether a turn has a word outside of the transcriber's brackets.
+pub(super) fn has_words(turn: TurnRef<'_>) -> bool {
+    let is_word = |lexeme| matches!(lexeme, Lexeme::Word { .. });
+    [Layer::Text, Layer::Original].into_iter().any(|layer| {
+        let text = turn.layer(layer);
+        let mut parts = outside_brackets(text).into_iter();
+        parts.any(|part| Lexer::new(text.raw(), part).any(is_word))
+    })
 }
 
 /// The letters of an entry.

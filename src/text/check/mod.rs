@@ -26,11 +26,11 @@ mod words;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-use crate::model::{LineColumn, Outside, Transcript};
+use crate::model::{EntryRef, LineColumn, Outside, Transcript};
 use attribution::People;
 use cores::side_by_side;
 use draft::Draft;
-use index::{Section, Stream};
+use index::has_words;
 use needle::{Needle, Vocabulary};
 use quotations::Quotation;
 use seek::{Edition, Wanted};
@@ -145,10 +145,10 @@ fn drop_nicknames(prose: &str, transcripts: &[&Transcript], quotations: &mut Vec
     quotations::nest(quotations);
 }
 
-/// Whether nothing in a transcript could be quoted.
+/// Whether no turn of a transcript has words: it may have events, gaps, or `[inaudible]`.
 pub fn is_wordless(transcript: &Transcript) -> bool {
-    let walk = |section: &Section| Stream::new(transcript, *section, &Vocabulary::default());
-    Section::ALL.iter().all(|s| walk(s).words.is_empty())
+    let mut entries = transcript.batches().iter().flat_map(|b| b.entries());
+    !entries.any(|e| matches!(e, EntryRef::Turn(turn) if has_words(turn)))
 }
 
 /// A quotation before it is judged.

@@ -9,7 +9,7 @@ use super::{Jobs, send};
 use crate::model::{Problem, Transcript};
 use crate::store::drafts::{self, Accepted};
 use crate::store::input::{Input, Opening};
-use crate::text::check::check;
+use crate::text::check::{check, is_wordless};
 use crate::tui::effect::{Accepting, Judging, Msg};
 
 /// Of so many quotations one is told that it is judged.
@@ -22,6 +22,10 @@ impl Jobs {
         let newest = Arc::clone(&self.newest_check);
         let failed = Problem::new("this program failed while it checked");
         self.start(Msg::Checking(number, Judging::Failed(failed)), move |tx| {
+            if is_wordless(&transcript) {
+                let problem = Problem::new("the transcript has no words to check against");
+                return send(tx, Msg::Checking(number, Judging::Failed(problem)));
+            }
             let input = Input::File(path);
             let read = drafts::read(&input, Opening::default())
                 .and_then(|d| Ok((d, Accepted::read(&input)?)));
