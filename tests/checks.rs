@@ -269,6 +269,39 @@ fn a_contraction_over_two_paragraphs_is_no_word_of_the_second() {
     assert_eq!(verdicts, [Verdict::Altered, Verdict::NotFound]);
 }
 
+/// A paragraph that is right hides nothing of the one before: that is left open only where it is like nothing.
+#[test]
+fn a_wrong_first_paragraph_makes_the_quotation_wrong() {
+    let transcript = transcript::load(
+        "turns:\n  - {speaker: a, text: The lease ends in May. Nobody told the ministry about the pier.}\n  - {speaker: b, text: Is that so?}\n  - {speaker: a, text: We shall pay them on Monday morning.}\n",
+    );
+    for (first, last, verdict) in [
+        (
+            "The lease ends in June.",
+            "Nobody told the ministry about the pier.",
+            Verdict::Altered,
+        ),
+        (
+            "The lease ends in.",
+            "Nobody told the ministry about the pier.",
+            Verdict::Altered,
+        ),
+        (
+            "The lease ends in May.",
+            "We shall pay them on Monday morning.",
+            Verdict::Spliced,
+        ),
+        (
+            "It rains, he wrote to his sister",
+            "We shall pay them on Monday morning.",
+            Verdict::Verbatim,
+        ),
+    ] {
+        let draft = format!("“{first}\n\n“{last}”");
+        assert_eq!(verdicts(&transcript, &draft), [verdict], "{draft}");
+    }
+}
+
 #[test]
 fn turns_joined_at_a_single_word_are_spliced() {
     let transcript = transcript::load(

@@ -34,7 +34,7 @@ use index::has_words;
 use needle::{Needle, Vocabulary};
 use quotations::Quotation;
 use seek::{Edition, Wanted};
-use verdict::{Attribution, Checked, Finding, Verdict};
+use verdict::{Attribution, Checked, Finding, Remark, Verdict};
 
 /// Words up to which a quotation is too short to be judged.
 const SHORT: usize = 2;
@@ -186,11 +186,20 @@ impl One<'_> {
     }
 
     fn judge(&self, vocabulary: &Vocabulary, all: bool) -> Judged {
-        let judged = self.judge_parts(self.needle, &self.quotation.parts, all);
+        let mut judged = self.judge_parts(self.needle, &self.quotation.parts, all);
         if !judged.verdict.is_wrong() {
             return judged;
         }
-        self.without_first(vocabulary, all).unwrap_or(judged)
+        let Some((first, last)) = self.cut(vocabulary, all) else {
+            return judged;
+        };
+        if first == Verdict::NotFound {
+            return last;
+        }
+        if let Some(finding) = judged.finding.as_mut().filter(|_| first.is_right()) {
+            finding.remarks.push(Remark::Paragraphs);
+        }
+        judged
     }
 
     fn judge_parts(&self, needle: &Needle, parts: &[std::ops::Range<usize>], all: bool) -> Judged {
@@ -228,22 +237,27 @@ impl One<'_> {
         judged
     }
 
-    /// The last of its paragraphs, if they are right alone: what seems to go on from a paragraph before may be a quotation of
-    /// its own behind one that nothing closes.
-    fn without_first(&self, vocabulary: &Vocabulary, all: bool) -> Option<Judged> {
+    /// The last of its paragraphs, if they are right alone, and what the first are: what seems to go on from a paragraph before
+    /// may be a quotation of its own behind one that nothing closes.
+    fn cut(&self, vocabulary: &Vocabulary, all: bool) -> Option<(Verdict, Judged)> {
         let (parts, marks) = (&self.quotation.parts, &self.quotation.marks);
-        let last = parts.len().min(marks.len());
-        let mut firsts = (1..last).take(if self.quotation.block { 0 } else { UNCLOSED });
-        firsts.find_map(|from| {
+        let end = parts.len().min(marks.len());
+        let mut firsts = (1..end).take(if self.quotation.block { 0 } else { UNCLOSED });
+        let judged = |parts: &[std::ops::Range<usize>]| {
             let mut number = |word| vocabulary.asked(word);
-            let needle = Needle::new(self.prose, &parts[from..], &mut number);
-            let judged = Judged {
-                at: marks[from],
-                unclosed: Some(marks[0]),
-                ..self.judge_parts(&needle, &parts[from..], all)
-            };
-            judged.verdict.is_right().then_some(judged)
-        })
+            let needle = Needle::new(self.prose, parts, &mut number);
+            self.judge_parts(&needle, parts, all)
+        };
+        let (from, last) = firsts.find_map(|from| {
+            let last = judged(&parts[from..]);
+            last.verdict.is_right().then_some((from, last))
+        })?;
+        let last = Judged {
+            at: marks[from],
+            unclosed: Some(marks[0]),
+            ..last
+        };
+        Some((judged(&parts[..from]).verdict, last))
     }
 }
 

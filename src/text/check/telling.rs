@@ -340,6 +340,9 @@ impl Telling<'_> {
             Remark::Gapped => Clean::ours(
                 "the transcript itself has an ellipsis here: what was said between is not in it",
             ),
+            Remark::Paragraphs => Clean::ours(
+                "its paragraphs are right each alone: is the mark of the first to be closed?",
+            ),
         }
     }
 }

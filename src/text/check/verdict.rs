@@ -186,6 +186,8 @@ pub enum Remark {
     Places(usize),
     /// The transcript itself leaves something out here.
     Gapped,
+    /// Its paragraphs are right alone, and not together.
+    Paragraphs,
 }
 
 /// What one transcript says of a quotation.
