@@ -289,16 +289,13 @@ impl View<'_> {
         runs.dedup();
         calls.sort_unstable();
         calls.dedup();
-        if calls.len() > 1 {
-            remarks.push(Remark::Calls(calls.len()));
-        } else if runs.len() > 1 {
-            remarks.push(Remark::Turns(runs.len()));
-        }
         between.retain(|s| !speakers.contains(s));
         between.sort_unstable();
         between.dedup();
-        if speakers.len() > 1 {
-            remarks.push(Remark::Speakers(speakers));
+        if calls.len() > 1 {
+            remarks.push(Remark::Calls(calls.len(), speakers));
+        } else if runs.len() > 1 {
+            remarks.push(Remark::Turns(runs.len(), speakers));
         }
         if !between.is_empty() {
             remarks.push(Remark::Over(between));

@@ -194,12 +194,13 @@ impl Telling<'_> {
     pub fn attribution(&self, checked: &Checked) -> Clean {
         let has_words = checked.finding.is_some() && checked.verdict != Verdict::NotFound;
         match &checked.attribution {
-            // Then the place names the same speaker, or a remark says it.
-            Attribution::To { .. } if checked.verdict.is_right() => Clean::default(),
-            Attribution::To { .. } if checked.verdict == Verdict::Misattributed => Clean::default(),
-            Attribution::To { name, .. } => {
+            Attribution::To { name, .. }
+                if matches!(checked.verdict, Verdict::NotFound | Verdict::NotSpoken) =>
+            {
                 Clean::format(format_args!("the draft says: {}", one(name)))
             }
+            // Then the place names the same speaker, or a remark says it.
+            Attribution::To { .. } => Clean::default(),
             Attribution::Nobody if checked.within.is_some() => {
                 Clean::ours("stands in another quotation; who spoke is not judged")
             }
@@ -273,6 +274,14 @@ impl Telling<'_> {
         }
     }
 
+    /// ` of Ana and Ben`; nothing for one.
+    fn of_several(&self, finding: &Finding, speakers: &[SpeakerIndex]) -> Clean {
+        if speakers.len() < 2 {
+            return Clean::default();
+        }
+        Clean::format(format_args!(" of {}", self.speakers(finding, speakers)))
+    }
+
     fn speakers(&self, finding: &Finding, speakers: &[SpeakerIndex]) -> Clean {
         let transcript = self.transcripts[finding.edition];
         let names: Vec<Clean> = speakers
@@ -308,16 +317,16 @@ impl Telling<'_> {
             Remark::Number(draft, there) => put("a number is changed", draft, there),
             Remark::Name(draft, there) => put("a name is changed", draft, there),
             Remark::Negation(draft, there) => put("a negation is changed", draft, there),
-            Remark::Turns(turns) => {
-                Clean::format(format_args!("joined from {turns} separate turns"))
-            }
-            Remark::Calls(calls) => Clean::format(format_args!("joined from {calls} calls")),
+            Remark::Turns(turns, speakers) => Clean::format(format_args!(
+                "joined from {turns} separate turns{}",
+                self.of_several(finding, speakers)
+            )),
+            Remark::Calls(calls, speakers) => Clean::format(format_args!(
+                "joined from {calls} calls{}",
+                self.of_several(finding, speakers)
+            )),
             Remark::Over(speakers) => Clean::format(format_args!(
                 "joined over words of {}",
-                self.speakers(finding, speakers)
-            )),
-            Remark::Speakers(speakers) => Clean::format(format_args!(
-                "these are words of {}",
                 self.speakers(finding, speakers)
             )),
             Remark::OverAside => {

@@ -164,20 +164,18 @@ pub enum Remark {
     Name(Outside, Outside),
     /// A negation is in one only.
     Negation(Outside, Outside),
-    /// The pieces are from so many turns.
-    Turns(usize),
+    /// The pieces are from so many turns of these speakers.
+    Turns(usize, Vec<SpeakerIndex>),
     /// Somebody else speaks between the pieces.
     Over(Vec<SpeakerIndex>),
-    /// The pieces are from several speakers.
-    Speakers(Vec<SpeakerIndex>),
     /// Something that is nobody's words stands between the pieces.
     OverAside,
     /// The pieces stand in another order.
     OutOfOrder,
     /// So many words stand between two pieces.
     FarApart(usize),
-    /// The pieces are from several calls.
-    Calls(usize),
+    /// The pieces are from so many calls, and of these speakers.
+    Calls(usize, Vec<SpeakerIndex>),
     /// The words are another speaker's than the draft says.
     OtherSpeaker,
     /// The speaker that the draft names said something like it: the words, and in which turn.
