@@ -13,7 +13,7 @@ use onrecord::model::{OutsideStr, Transcript};
 use onrecord::store::transcript;
 use onrecord::text::check::check;
 use onrecord::text::check::draft::{Draft, Form};
-use onrecord::text::check::verdict::Verdict;
+use onrecord::text::check::verdict::{Side, Verdict};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -321,6 +321,35 @@ fn a_long_quotation_with_a_third_of_its_words_changed_is_altered() {
         verdicts(&harbour(), draft),
         [Verdict::Altered, Verdict::NotFound]
     );
+}
+
+/// Too many words to be laid side by side as a whole.
+#[test]
+fn of_thousands_of_words_the_few_that_differ_are_found() {
+    let words: Vec<String> = (0..7_000).map(|n| format!("w{} w{n}", n % 7)).collect();
+    let transcript = transcript::load(&format!(
+        "turns: [{{speaker: a, text: '{}'}}]",
+        words.join(" ")
+    ));
+    let mut other = words.clone();
+    other[3_500] = "never".to_owned();
+    other[6_998].clear();
+    for (words, verdict) in [(&words, Verdict::Verbatim), (&other, Verdict::Altered)] {
+        let draft = Draft::read(
+            OutsideStr::new(&format!("“{}”", words.join(" "))),
+            Form::Text,
+        );
+        let go_on = &mut |_, _| ControlFlow::Continue(());
+        let report = check(&draft, &[&transcript], false, go_on).unwrap();
+        let finding = report.quotations[0].finding.as_ref().unwrap();
+        let differing = finding.difference.iter().filter(|c| c.side != Side::Both);
+        let differing: Vec<&str> = differing.map(|c| c.words.raw()).collect();
+        assert_eq!(finding.verdict, verdict);
+        match verdict {
+            Verdict::Altered => assert_eq!(differing, ["never", "w0 w3500", "w5 w6998"]),
+            _ => assert!(differing.is_empty(), "{differing:?}"),
+        }
+    }
 }
 
 #[test]

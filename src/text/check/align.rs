@@ -33,6 +33,10 @@ const COMMON: usize = 300;
 const BETWEEN: usize = 90;
 /// From so many pairs of words on only the likeliest place is looked at.
 const LARGE: usize = 2_000_000;
+/// From so many on only what stands between words that are surely the same is laid side by side.
+const HUGE: usize = 40_000_000;
+/// Words in a row that are surely the same where they stand once.
+const SURE: usize = 6;
 
 /// How much each word of a quotation says in a stream: from nearly nothing for the most common to 1.
 pub(super) fn weights(stream: &Stream, needle: &Needle) -> Vec<f32> {
@@ -53,14 +57,106 @@ pub(super) fn align(stream: &Stream, needle: &Needle) -> Vec<Vec<Segment>> {
     let weights = weights(stream, needle);
     let mut found: Vec<(f32, Vec<Segment>)> = Vec::new();
     for (rank, window) in windows(stream, needle, &weights).into_iter().enumerate() {
-        if rank > 0 && needle.words.len() * window.len() > LARGE {
+        let pairs = needle.words.len() * window.len();
+        if rank > 0 && pairs > LARGE {
             break;
         }
-        found.extend(Table::fill(stream, needle, &weights, window).trace(stream, needle));
+        let all = Pair {
+            asked: 0..needle.words.len(),
+            window,
+        };
+        let (worth, pairs) = if pairs > HUGE {
+            (0.0, by_anchors(stream, needle, &weights, &all))
+        } else {
+            Table::fill(stream, needle, &weights, all).trace()
+        };
+        if !pairs.is_empty() {
+            found.push((worth, segments(stream, needle, &pairs)));
+        }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     found.dedup_by(|a, b| a.1 == b.1);
     found.into_iter().map(|f| f.1).collect()
+}
+
+/// Words of a quotation and words of a transcript among which the same are looked for.
+#[derive(Clone, Debug)]
+struct Pair {
+    asked: Range<usize>,
+    window: Range<u32>,
+}
+
+/// The same words of both, where both are too long to be laid side by side as a whole: those that are surely the same, and
+/// what is like between two of them.
+fn by_anchors(stream: &Stream, needle: &Needle, weights: &[f32], all: &Pair) -> Vec<(usize, u32)> {
+    let mut pairs: Vec<(usize, u32)> = Vec::new();
+    let (mut asked, mut at) = (all.asked.start, all.window.start);
+    let end = (all.asked.end, all.window.end);
+    for anchor in anchors(stream, needle, all).into_iter().chain([end]) {
+        let mut between = Pair {
+            asked: asked..anchor.0,
+            window: at..anchor.1,
+        };
+        // At its ends the window is wider than what belongs to the quotation.
+        let most = 2 * between.asked.len() as u32 + FAR;
+        if asked == all.asked.start {
+            between.window.start = anchor.1.saturating_sub(most).max(at);
+        } else if anchor == end {
+            between.window.end = end.1.min(at + most);
+        }
+        let count = between.asked.len() * between.window.len();
+        if (1..=LARGE).contains(&count) {
+            pairs.extend(Table::fill(stream, needle, weights, between).trace().1);
+        }
+        if anchor != end {
+            pairs.push(anchor);
+        }
+        (asked, at) = (anchor.0 + 1, anchor.1 + 1);
+    }
+    pairs
+}
+
+/// Words that are surely the same, as many as stand in the same order in both.
+fn anchors(stream: &Stream, needle: &Needle, all: &Pair) -> Vec<(usize, u32)> {
+    let numbers: Vec<u32> = needle.words.iter().map(|w| w.number).collect();
+    let mut sure: Vec<(usize, u32)> = Vec::new();
+    for (asked, row) in numbers.windows(SURE).enumerate() {
+        // Where words go on as before they need not be looked for.
+        let next = sure.last().map(|l| (l.0 + 1, l.1 + 1));
+        let next = next.filter(|n| n.0 == asked).map(|n| n.1 as usize);
+        if let Some(next) = next.filter(|n| stream.numbers.get(*n..*n + SURE) == Some(row)) {
+            sure.push((asked, next as u32));
+            continue;
+        }
+        let places = stream.find(row);
+        let mut here = places.iter().filter(|p| all.window.contains(p));
+        if let (Some(at), None) = (here.next(), here.next()) {
+            sure.push((asked, *at));
+        }
+    }
+    increasing(&sure)
+}
+
+/// The most pairs that grow on both sides; on the first they do (Schensted 1961, *Longest increasing and decreasing
+/// subsequences*).
+fn increasing(pairs: &[(usize, u32)]) -> Vec<(usize, u32)> {
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (n, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|e| pairs[*e].1 < pair.1);
+        before.push(length.checked_sub(1).map(|l| ends[l]));
+        if length == ends.len() {
+            ends.push(n);
+        } else {
+            ends[length] = n;
+        }
+    }
+    let last = ends.last().copied();
+    let mut chosen: Vec<(usize, u32)> = std::iter::successors(last, |n| before[*n])
+        .map(|n| pairs[n])
+        .collect();
+    chosen.reverse();
+    chosen
 }
 
 /// Stretches of the transcript in which the words may stand.
@@ -211,7 +307,7 @@ struct Before {
 
 /// The best ways from each beginning of the quotation to each word of the window, by the last step.
 struct Table {
-    window: Range<u32>,
+    pair: Pair,
     width: usize,
     before: Vec<Before>,
     /// What the ways through the whole quotation are worth.
@@ -219,21 +315,23 @@ struct Table {
 }
 
 impl Table {
-    fn fill(stream: &Stream, needle: &Needle, weights: &[f32], window: Range<u32>) -> Self {
+    fn fill(stream: &Stream, needle: &Needle, weights: &[f32], pair: Pair) -> Self {
+        let (asked, window) = (pair.asked.clone(), pair.window.clone());
         let numbers = &stream.numbers[window.start as usize..window.end as usize];
         let width = numbers.len() + 1;
         // Words that begin a stretch do not stand together with the word before.
-        let begins = stream.begins(window.clone());
+        let begins = stream.begins(window);
         let nothing = Before {
             same: Step::Start,
             asked: Step::Start,
             spoken: Step::Start,
         };
-        let mut before = vec![nothing; width * (needle.words.len() + 1)];
+        let mut before = vec![nothing; width * (asked.len() + 1)];
         let mut above = vec![Worth { same: 0.0, ..NEVER }; width];
         let mut here = vec![NEVER; width];
-        for (row, (word, weight)) in needle.words.iter().zip(weights).enumerate() {
-            let (open, more) = if needle.joints_at(row + 1).next().is_some() {
+        for (row, own) in asked.enumerate() {
+            let (word, weight) = (&needle.words[own], weights[own]);
+            let (open, more) = if needle.joints_at(own + 1).next().is_some() {
                 (0.05, 0.002)
             } else {
                 (0.5, 0.005)
@@ -270,24 +368,25 @@ impl Table {
             std::mem::swap(&mut above, &mut here);
         }
         Self {
-            window,
+            pair,
             width,
             before,
             last: above,
         }
     }
 
-    /// The best way through, from its end.
-    fn trace(&self, stream: &Stream, needle: &Needle) -> Option<(f32, Vec<Segment>)> {
+    /// What the best way through is worth, and the same words on it, from its end.
+    fn trace(&self) -> (f32, Vec<(usize, u32)>) {
         let score = |at: &usize| self.last[*at].same.max(self.last[*at].asked);
-        let last = (0..self.width).max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)))?;
+        let last = (0..self.width).max_by(|a, b| score(a).total_cmp(&score(b)).then(b.cmp(a)));
+        let last = last.unwrap_or(0);
         let worth = score(&last);
         let mut step = if self.last[last].same >= self.last[last].asked {
             Step::Same
         } else {
             Step::Asked
         };
-        let mut at = needle.words.len() * self.width + last;
+        let mut at = self.pair.asked.len() * self.width + last;
         let mut pairs: Vec<(usize, u32)> = Vec::new();
         loop {
             match step {
@@ -297,7 +396,8 @@ impl Table {
                     if row == 0 {
                         break;
                     }
-                    pairs.push((row - 1, self.window.start + column as u32 - 1));
+                    let (asked, window) = (self.pair.asked.start, self.pair.window.start);
+                    pairs.push((asked + row - 1, window + column as u32 - 1));
                     step = self.before[at].same;
                     at -= self.width + 1;
                 }
@@ -312,7 +412,7 @@ impl Table {
             }
         }
         pairs.reverse();
-        (!pairs.is_empty()).then(|| (worth, segments(stream, needle, &pairs)))
+        (worth, pairs)
     }
 }
 
@@ -338,4 +438,16 @@ pub(super) fn segments(stream: &Stream, needle: &Needle, pairs: &[(usize, u32)])
         }
     }
     segments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_pairs_that_grow_are_chosen() {
+        let pairs = [(0, 5), (1, 1), (2, 2), (3, 9), (4, 3), (5, 4)];
+        assert_eq!(increasing(&pairs), [(1, 1), (2, 2), (4, 3), (5, 4)]);
+        assert_eq!(increasing(&[]), []);
+    }
 }

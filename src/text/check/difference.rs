@@ -15,28 +15,23 @@ const SHOWN: u32 = 40;
 
 /// Collects pieces; what follows on the same side is one piece.
 #[derive(Default)]
-struct Pieces(Vec<Change>);
+struct Pieces(Vec<(Side, String)>);
 
 impl Pieces {
     /// Letters as they stand, with the blanks behind them.
     fn push(&mut self, side: Side, words: &str) {
         match self.0.last_mut() {
-            Some(last) if last.side == side => {
-                last.words = Outside::new(format!("{}{words}", last.words.raw()));
-            }
-            _ => self.0.push(Change {
-                side,
-                words: Outside::new(words),
-            }),
+            Some(last) if last.0 == side => last.1.push_str(words),
+            _ => self.0.push((side, words.to_owned())),
         }
     }
 
     /// All of them, with one blank for any run of blanks.
     fn done(self) -> Vec<Change> {
-        let plain = |change: Change| {
-            let words: Vec<&str> = change.words.raw().split_whitespace().collect();
+        let plain = |(side, words): (Side, String)| {
+            let words: Vec<&str> = words.split_whitespace().collect();
             (!words.is_empty()).then(|| Change {
-                side: change.side,
+                side,
                 words: Outside::new(words.join(" ")),
             })
         };

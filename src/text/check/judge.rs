@@ -177,9 +177,11 @@ impl<'v> View<'v> {
             let Some(turn) = self.transcript.turn(entry) else {
                 return true;
             };
+            let all = brackets(turn.text());
             let bracketed = |at: u32| {
                 let start = self.stream.words[at as usize].start as usize;
-                brackets(turn.text()).iter().any(|b| b.contains(&start))
+                let next = all.partition_point(|b| b.end <= start);
+                all.get(next).is_some_and(|b| b.contains(&start))
             };
             self.transcript.fidelity(turn) == Fidelity::Paraphrase
                 || segment.at.clone().any(bracketed)
