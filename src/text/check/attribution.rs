@@ -21,6 +21,9 @@ pub(super) use people::People;
 /// Times that a quotation may be broken by who spoke it.
 const INSETS: usize = 8;
 
+/// Bytes beside a quotation in which its sentence is looked for.
+const BESIDE: usize = 4_000;
+
 /// What a clause says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Said {
@@ -184,12 +187,15 @@ impl Here<'_> {
 
     /// The other quotations of a paragraph, but for nested ones.
     fn others(&self, bytes: &Range<usize>) -> Vec<Range<usize>> {
-        let all = self
+        let next = self
             .quotations
-            .iter()
-            .filter(|q| q.within.is_none() && !q.block);
-        let here = all.filter(|q| bytes.start < q.outer.end && q.outer.start < bytes.end);
-        here.map(|q| q.outer.clone()).collect()
+            .partition_point(|q| q.outer.start < bytes.end);
+        let all = self.quotations[..next].iter().rev();
+        let all = all.filter(|q| q.within.is_none() && !q.block);
+        let here = all.take_while(|q| bytes.start < q.outer.end);
+        let mut others: Vec<Range<usize>> = here.map(|q| q.outer.clone()).collect();
+        others.reverse();
+        others
     }
 
     /// The words of its sentence before it; none where it begins the paragraph.
@@ -199,10 +205,12 @@ impl Here<'_> {
             return None;
         }
         let block = self.block(own.blocks.0);
-        let bytes = block.start..own.outer.start;
-        if self.prose()[bytes.clone()].trim().is_empty() {
+        let prose = self.prose();
+        if prose[block.start..own.outer.start].trim().is_empty() {
             return None;
         }
+        let start = block.start.max(own.outer.start.saturating_sub(BESIDE));
+        let bytes = prose.ceil_char_boundary(start)..own.outer.start;
         let clause = Clause::last_sentence(self.prose(), bytes.clone(), &self.others(&bytes));
         Some(clause)
     }
@@ -213,14 +221,16 @@ impl Here<'_> {
         if own.block {
             return None;
         }
-        let block = self.block(own.blocks.1);
-        let next = self.others(&(own.outer.end..block.end));
+        let most = own.outer.end + BESIDE;
+        let block_end = self.block(own.blocks.1).end.min(most);
+        let block_end = self.prose().floor_char_boundary(block_end);
+        let next = self.others(&(own.outer.end..block_end));
         let end = next
             .iter()
             .map(|o| o.start)
             .filter(|s| *s >= own.outer.end)
             .min();
-        let bytes = own.outer.end..end.unwrap_or(block.end);
+        let bytes = own.outer.end..end.unwrap_or(block_end);
         let last = own.parts.last().map_or("", |p| &self.prose()[p.clone()]);
         let behind = self.prose()[bytes.clone()].trim_start();
         let full = last.trim_end().ends_with(['.', '…', '。']);

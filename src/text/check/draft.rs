@@ -40,6 +40,8 @@ pub struct Draft {
     /// Where lines begin in the file, with the characters before each of them left out.
     source: Box<str>,
     lines: Vec<usize>,
+    /// How many characters begin before each block of so many bytes.
+    counts: Vec<usize>,
 }
 
 impl Draft {
@@ -54,7 +56,12 @@ impl Draft {
         }
         prose.end_block();
         let breaks = memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| at + 1);
+        let mut counts = vec![0];
+        for block in source.as_bytes().chunks(COUNTED) {
+            counts.push(counts[counts.len() - 1] + begun(block));
+        }
         Self {
+            counts,
             prose: prose.text,
             blocks: prose.blocks,
             origins: prose.origins,
@@ -73,6 +80,12 @@ impl Draft {
         &self.blocks
     }
 
+    /// How many characters begin before a byte of the file.
+    fn characters(&self, byte: usize) -> usize {
+        let block = byte / COUNTED;
+        self.counts[block] + begun(&self.source.as_bytes()[block * COUNTED..byte])
+    }
+
     /// Where a byte of the prose stands in the file.
     pub fn place(&self, at: usize) -> LineColumn {
         let next = self.origins.partition_point(|(prose, _)| *prose <= at);
@@ -84,13 +97,21 @@ impl Draft {
         let byte = (origin + (at - prose)).min(most).min(self.source.len());
         let line = self.lines.partition_point(|start| *start <= byte);
         let start = self.lines[line.saturating_sub(1)];
-        let before = self.source.get(start..byte).unwrap_or_default();
+        let before = self.characters(byte) - self.characters(start);
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         LineColumn {
             line: number(line),
-            column: number(before.chars().count() + 1),
+            column: number(before + 1),
         }
     }
+}
+
+/// Bytes of the file whose characters are counted beforehand.
+const COUNTED: usize = 1_024;
+
+/// How many characters begin among some bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0xc0 != 0x80).count()
 }
 
 /// Collects prose.

@@ -80,12 +80,22 @@ pub(super) fn find(draft: &Draft) -> Found {
 
 /// Says of each quotation in which other one it stands.
 pub(super) fn nest(quotations: &mut [Quotation]) {
+    // Those that are not over yet.
+    let mut open: Vec<usize> = Vec::new();
     for n in 0..quotations.len() {
         let inner = quotations[n].outer.clone();
-        let around = quotations[..n].iter().rposition(|q| {
-            q.outer.start <= inner.start && inner.end <= q.outer.end && q.outer != inner
+        while open
+            .last()
+            .is_some_and(|o| quotations[*o].outer.end <= inner.start)
+        {
+            open.pop();
+        }
+        let around = open.iter().rev().copied().find(|o| {
+            let outer = &quotations[*o].outer;
+            inner.end <= outer.end && *outer != inner
         });
         quotations[n].within = around;
+        open.push(n);
     }
 }
 
