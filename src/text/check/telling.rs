@@ -230,10 +230,7 @@ impl Telling<'_> {
             if checked.verdict == Verdict::Misattributed {
                 told.push(self.whose(checked, finding));
             }
-            // What says whose words they are not says whose they are, too.
-            let whose = finding.remarks.contains(&Remark::OtherSpeaker);
             let all = finding.remarks.iter();
-            let all = all.filter(|r| !(whose && matches!(r, Remark::Speakers(_))));
             told.extend(all.map(|r| self.remark(checked, finding, r)));
         }
         for other in &checked.others {
