@@ -210,7 +210,7 @@ impl Here<'_> {
             return None;
         }
         let start = block.start.max(own.outer.start.saturating_sub(BESIDE));
-        let bytes = prose.ceil_char_boundary(start)..own.outer.start;
+        let bytes = border(prose, start)..own.outer.start;
         let clause = Clause::last_sentence(self.prose(), bytes.clone(), &self.others(&bytes));
         Some(clause)
     }
@@ -223,7 +223,7 @@ impl Here<'_> {
         }
         let most = own.outer.end + BESIDE;
         let block_end = self.block(own.blocks.1).end.min(most);
-        let block_end = self.prose().floor_char_boundary(block_end);
+        let block_end = border(self.prose(), block_end);
         let next = self.others(&(own.outer.end..block_end));
         let end = next
             .iter()
@@ -287,6 +287,13 @@ impl Here<'_> {
             Said::By(_) | Said::Unsure(_) | Said::Stranger(_) | Said::Nothing => Said::Nothing,
         }
     }
+}
+
+/// The first byte from `at` on that begins a letter.
+fn border(prose: &str, at: usize) -> usize {
+    let mut from = at..prose.len();
+    from.find(|at| prose.is_char_boundary(*at))
+        .unwrap_or(prose.len())
 }
 
 /// The words of some tokens, as they stand.
