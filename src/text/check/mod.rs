@@ -196,7 +196,7 @@ impl One<'_> {
         if first == Verdict::NotFound {
             return last;
         }
-        if let Some(finding) = judged.finding.as_mut().filter(|_| first.is_right()) {
+        if let Some(finding) = judged.finding.as_mut() {
             finding.remarks.push(Remark::Paragraphs);
         }
         judged

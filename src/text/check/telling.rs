@@ -347,7 +347,7 @@ impl Telling<'_> {
                 "the transcript itself has an ellipsis here: what was said between is not in it",
             ),
             Remark::Paragraphs => Clean::ours(
-                "its paragraphs are right each alone: is the mark of the first to be closed?",
+                "its last paragraphs are right alone: is the first one's mark never closed?",
             ),
         }
     }

@@ -184,7 +184,7 @@ pub enum Remark {
     Places(usize),
     /// The transcript itself leaves something out here.
     Gapped,
-    /// Its paragraphs are right alone, and not together.
+    /// Its last paragraphs are right alone, and not with the first.
     Paragraphs,
 }
 
