@@ -30,9 +30,10 @@ const ENTERED: [(&str, &str); 8] = [
 ];
 
 /// Whose commands have code of their own.
-const EVERYBODY_S: [&str; 6] = [
+const EVERYBODY_S: [&str; 7] = [
     "Places of notes",
     "Copying",
+    "A checked draft",
     "Everywhere",
     "Marks and codes",
     "While selecting",

@@ -39,18 +39,23 @@ pub enum Meaning {
 }
 
 /// The commands that do the same in every pane, by what they are for.
-const EVERYWHERE: [&[Command]; 5] = [
+const EVERYWHERE: [&[Command]; 6] = [
     everywhere::COMMANDS,
     marking::COMMANDS,
     showing::COMMANDS,
     copying::COMMANDS,
     placing::COMMANDS,
+    draft::FROM_ANYWHERE,
 ];
+
+/// The commands that do the same in every pane.
+pub fn everywhere() -> impl Iterator<Item = &'static Command> {
+    EVERYWHERE.into_iter().flatten()
+}
 
 /// A pane's commands, then those that do the same everywhere.
 fn commands(pane: &'static Pane) -> impl Iterator<Item = &'static Command> {
-    let everywhere = EVERYWHERE.into_iter().flatten();
-    pane.commands.iter().chain(everywhere)
+    pane.commands.iter().chain(everywhere())
 }
 
 /// What `keys` mean while a pane has the focus: its own commands come first, and before them those of a selection in it.
@@ -94,8 +99,10 @@ pub fn following(
 /// The commands whose keys a reader may change.
 pub fn bindable() -> Vec<&'static Command> {
     let panes = PANES.into_iter().flat_map(|p| p.commands);
-    let everywhere = EVERYWHERE.into_iter().flatten();
-    everywhere.chain(marking::SELECTING).chain(panes).collect()
+    everywhere()
+        .chain(marking::SELECTING)
+        .chain(panes)
+        .collect()
 }
 
 /// The keys of a command that are taught, as people write them.
@@ -143,6 +150,7 @@ pub fn tables() -> Vec<(&'static str, &'static [Command])> {
         ("While selecting", marking::SELECTING),
         ("How it is shown", showing::COMMANDS),
         ("Copying", copying::COMMANDS),
+        ("A checked draft", draft::FROM_ANYWHERE),
     ];
     tables.extend(PANES.map(|p| (p.name, p.commands)));
     tables.push(("While writing", WRITING));
@@ -511,12 +519,8 @@ mod tests {
             let commands = || {
                 pane.commands
                     .iter()
-                    .chain(everywhere::COMMANDS)
-                    .chain(marking::COMMANDS)
+                    .chain(super::everywhere())
                     .chain(marking::SELECTING)
-                    .chain(placing::COMMANDS)
-                    .chain(showing::COMMANDS)
-                    .chain(copying::COMMANDS)
             };
             let all: Vec<Vec<Key>> = commands()
                 .flat_map(|c| c.keys)

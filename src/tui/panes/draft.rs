@@ -90,6 +90,51 @@ const COMMANDS: &[Command] = &[
     },
 ];
 
+/// What keys do with it from every pane.
+pub const FROM_ANYWHERE: &[Command] = &[
+    Command {
+        name: "next quotation",
+        keys: &["]d"],
+        help: "to the words of the draft's next quotation",
+        run: |s| step(s, 1),
+    },
+    Command {
+        name: "previous quotation",
+        keys: &["[d"],
+        help: "to the words of the draft's previous quotation",
+        run: |s| step(s, -1),
+    },
+    Command {
+        name: "draft",
+        keys: &["5"],
+        help: "focus the draft that is checked",
+        run: show,
+    },
+];
+
+fn show(state: &mut State) -> Vec<Effect> {
+    state.show_draft()
+}
+
+/// To the words of the quotation so many further down in the list of the draft's.
+fn step(state: &mut State, by: isize) -> Vec<Effect> {
+    if !state.checking.open {
+        return state.show_draft();
+    }
+    if state.is_being_checked() {
+        return Vec::new();
+    }
+    let last = state.checking.told.len().saturating_sub(1);
+    let next = state.checking.chosen.saturating_add_signed(by).min(last);
+    if next == state.checking.chosen {
+        state.say(Clean::ours("the draft has no further quotation there"));
+    } else {
+        state.checking.chosen = next;
+        state.go_to_checked();
+    }
+    Vec::new()
+}
+
 fn choose(state: &mut State, by: isize) -> Vec<Effect> {
     let count = state.checking.told.len();
     state.checking.chosen = moved(state.checking.chosen, by, count);

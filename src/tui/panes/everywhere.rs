@@ -63,18 +63,6 @@ pub const COMMANDS: &[Command] = &[
         run: previous_note,
     },
     Command {
-        name: "next quotation",
-        keys: &["]d"],
-        help: "to the words of the draft's next quotation",
-        run: |s| quotation(s, 1),
-    },
-    Command {
-        name: "previous quotation",
-        keys: &["[d"],
-        help: "to the words of the draft's previous quotation",
-        run: |s| quotation(s, -1),
-    },
-    Command {
         name: "next call",
         keys: &["]c"],
         help: "to the next call",
@@ -175,12 +163,6 @@ pub const COMMANDS: &[Command] = &[
         keys: &["4"],
         help: "focus the notes",
         run: |s| focus(s, PaneId::Notes),
-    },
-    Command {
-        name: "draft",
-        keys: &["5"],
-        help: "focus the draft that is checked",
-        run: draft,
     },
     Command {
         name: "next pane",
@@ -509,29 +491,6 @@ fn focus_by(state: &mut State, forward: bool) -> Vec<Effect> {
     let at = there.iter().position(|id| *id == state.focus);
     let by = if forward { 1 } else { there.len() - 1 };
     focus(state, there[(at.unwrap_or(0) + by) % there.len()])
-}
-
-fn draft(state: &mut State) -> Vec<Effect> {
-    state.show_draft()
-}
-
-/// To the words of the quotation so many further down in the list of the draft's.
-fn quotation(state: &mut State, by: isize) -> Vec<Effect> {
-    if !state.checking.open {
-        return state.show_draft();
-    }
-    if state.is_being_checked() {
-        return Vec::new();
-    }
-    let last = state.checking.told.len().saturating_sub(1);
-    let next = state.checking.chosen.saturating_add_signed(by).min(last);
-    if next == state.checking.chosen {
-        state.say(Clean::ours("the draft has no further quotation there"));
-    } else {
-        state.checking.chosen = next;
-        state.go_to_checked();
-    }
-    Vec::new()
 }
 
 fn problems(state: &mut State) -> Vec<Effect> {

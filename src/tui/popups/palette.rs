@@ -8,7 +8,6 @@ use crate::text::wrap;
 use crate::tui::bindings::Bindings;
 use crate::tui::command::Command;
 use crate::tui::keymap;
-use crate::tui::panes::{copying, everywhere, marking, placing, showing};
 use crate::tui::state::palette::Palette;
 use crate::tui::state::{PaneId, State};
 
@@ -57,31 +56,26 @@ fn commands() -> impl Iterator<Item = Found> {
     let panes = keymap::PANES
         .iter()
         .flat_map(move |p| p.commands.iter().map(of(Some(p.id))));
-    everywhere::COMMANDS
-        .iter()
-        .chain(marking::COMMANDS)
-        .chain(placing::COMMANDS)
-        .chain(showing::COMMANDS)
-        .chain(copying::COMMANDS)
-        .map(of(None))
-        .chain(panes)
+    keymap::everywhere().map(of(None)).chain(panes)
 }
 
 /// What follows `check`, if that is typed: the path of a draft.
 pub fn check(typed: OutsideStr<'_>) -> Option<&str> {
-    let rest = typed.raw().strip_prefix("check")?;
-    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+    behind("check", typed)
 }
 
 /// What follows `save-as`, if that is typed: the path of another file for the notes.
 pub fn save_as(typed: OutsideStr<'_>) -> Option<&str> {
-    let rest = typed.raw().strip_prefix("save-as")?;
-    (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
+    behind("save-as", typed)
 }
 
 /// What follows `compare`, if that is typed: the path of another version.
 pub fn compare(typed: OutsideStr<'_>) -> Option<&str> {
-    let rest = typed.raw().strip_prefix("compare")?;
+    behind("compare", typed)
+}
+
+fn behind<'t>(command: &str, typed: OutsideStr<'t>) -> Option<&'t str> {
+    let rest = typed.raw().strip_prefix(command)?;
     (rest.is_empty() || rest.starts_with(' ')).then(|| rest.trim())
 }
 
@@ -194,7 +188,7 @@ mod tests {
         assert!(places[..of_pane].iter().all(|p| *p == Some(PaneId::Quotes)));
         let rest = &places[of_pane..];
         assert!(
-            rest[..everywhere::COMMANDS.len()]
+            rest[..keymap::everywhere().count()]
                 .iter()
                 .all(Option::is_none)
         );
