@@ -71,8 +71,10 @@ impl Stop {
             pressed: Arc::default(),
             over: Arc::default(),
         };
-        // Without a handler Ctrl-C ends the program at once, and the line stays.
+        // Without a handler Ctrl-C ends the program at once, and the line stays; pressed twice, too, however long the work
+        // does not look.
         let _ = flag::register_conditional_default(SIGINT, Arc::clone(&stop.over))
+            .and_then(|_| flag::register_conditional_default(SIGINT, Arc::clone(&stop.pressed)))
             .and_then(|_| flag::register(SIGINT, Arc::clone(&stop.pressed)));
         stop
     }
